@@ -1,0 +1,75 @@
+package io.tidemark.watermarks;
+
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.FilterFunction;
+
+/**
+ * Shows a strategy only the records that are fit to move a watermark. A record that is broken, or
+ * stamped in the future, passes by unseen: it neither advances the watermark nor keeps a partition
+ * from counting as idle, if the strategy inside looks for idleness.
+ */
+public final class WatermarksFromSome<T> implements WatermarkStrategy<T> {
+
+  private static final long serialVersionUID = 1;
+
+  private final WatermarkStrategy<T> strategy;
+  private final FilterFunction<T> fit;
+
+  private WatermarksFromSome(WatermarkStrategy<T> strategy, FilterFunction<T> fit) {
+    this.strategy = strategy;
+    this.fit = fit;
+  }
+
+  /**
+   * Shows a strategy some of the records.
+   *
+   * @param strategy the strategy, idleness included
+   * @param fit which records it sees
+   */
+  public static <T> WatermarksFromSome<T> of(WatermarkStrategy<T> strategy, FilterFunction<T> fit) {
+    return new WatermarksFromSome<>(strategy, fit);
+  }
+
+  @Override
+  public WatermarkGenerator<T> createWatermarkGenerator(
+      WatermarkGeneratorSupplier.Context context) {
+    WatermarkGenerator<T> generator = strategy.createWatermarkGenerator(context);
+    return new WatermarkGenerator<>() {
+      @Override
+      public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
+        if (isFit(event)) {
+          generator.onEvent(event, eventTimestamp, output);
+        }
+      }
+
+      @Override
+      public void onPeriodicEmit(WatermarkOutput output) {
+        generator.onPeriodicEmit(output);
+      }
+    };
+  }
+
+  private boolean isFit(T event) {
+    try {
+      return fit.filter(event);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot tell whether to use " + event, e);
+    }
+  }
+
+  @Override
+  public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+    return strategy.createTimestampAssigner(context);
+  }
+
+  @Override
+  public WatermarkAlignmentParams getAlignmentParameters() {
+    return strategy.getAlignmentParameters();
+  }
+}

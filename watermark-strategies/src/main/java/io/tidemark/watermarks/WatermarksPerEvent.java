@@ -1,0 +1,59 @@
+package io.tidemark.watermarks;
+
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * Emits a strategy's watermark right after each event that moved it, not at the next periodic
+ * interval. The moments of the watermarks then depend on the events alone: a run over a file with
+ * parallelism 1 does the same each time.
+ */
+public final class WatermarksPerEvent<T> implements WatermarkStrategy<T> {
+
+  private static final long serialVersionUID = 1;
+
+  private final WatermarkStrategy<T> strategy;
+
+  private WatermarksPerEvent(WatermarkStrategy<T> strategy) {
+    this.strategy = strategy;
+  }
+
+  /** Emits the watermarks of the given strategy for each event. */
+  public static <T> WatermarksPerEvent<T> of(WatermarkStrategy<T> strategy) {
+    return new WatermarksPerEvent<>(strategy);
+  }
+
+  @Override
+  public WatermarkGenerator<T> createWatermarkGenerator(
+      WatermarkGeneratorSupplier.Context context) {
+    WatermarkGenerator<T> generator = strategy.createWatermarkGenerator(context);
+    return new WatermarkGenerator<>() {
+      @Override
+      public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
+        generator.onEvent(event, eventTimestamp, output);
+        generator.onPeriodicEmit(output);
+      }
+
+      @Override
+      public void onPeriodicEmit(WatermarkOutput output) {
+        // The periodic call stays: idleness is found by it.
+        generator.onPeriodicEmit(output);
+      }
+    };
+  }
+
+  @Override
+  public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+    return strategy.createTimestampAssigner(context);
+  }
+
+  @Override
+  public WatermarkAlignmentParams getAlignmentParameters() {
+    return strategy.getAlignmentParameters();
+  }
+}
