@@ -1,0 +1,78 @@
+package io.tidemark.functions.event;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Where the fields of an event are in a feed's JSON, and which of them a record cannot lack. */
+public final class EventMapping implements Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  /** RFC 6901; stricter than Jackson, which lets a stray '~' pass. */
+  private static final Pattern POINTER = Pattern.compile("/([^~]|~[01])*+");
+
+  private final EnumMap<Field, String> pointers;
+  private final EnumSet<Field> required;
+  private final TimeFormat timeFormat;
+
+  /**
+   * @param pointers a JSON pointer (RFC 6901) for each field that the feed has; an empty pointer
+   *     means that it has no such field
+   * @param required the fields without which a record is malformed; the event time and the key
+   *     always are
+   * @param timeFormat how the feed writes times
+   * @throws IllegalArgumentException if a pointer is none, or a required field has no pointer; the
+   *     message names the parameter
+   */
+  public EventMapping(Map<Field, String> pointers, Set<Field> required, TimeFormat timeFormat) {
+    this.pointers = new EnumMap<>(Field.class);
+    this.required = EnumSet.of(Field.KEY, Field.TIME);
+    this.required.addAll(required);
+    this.timeFormat = timeFormat;
+    pointers.forEach(
+        (field, pointer) -> {
+          if (!pointer.isEmpty()) {
+            this.pointers.put(field, checked(field, pointer));
+          }
+        });
+    for (Field field : this.required) {
+      if (!this.pointers.containsKey(field)) {
+        throw new IllegalArgumentException(
+            field.parameter() + ": the job needs this field, but it has no JSON pointer");
+      }
+    }
+  }
+
+  private static String checked(Field field, String pointer) {
+    if (POINTER.matcher(pointer).matches()) {
+      return pointer;
+    }
+    throw new IllegalArgumentException(
+        String.format(
+            "%s: '%s' is no JSON pointer; %s",
+            field.parameter(),
+            pointer,
+            pointer.startsWith("/")
+                ? "a '~' in it must be part of ~0 (for ~) or ~1 (for /)"
+                : "it must begin with '/'"));
+  }
+
+  /** The JSON pointers of the fields that the feed has, none of them empty. */
+  public Map<Field, String> pointers() {
+    return Map.copyOf(pointers);
+  }
+
+  /** Whether a record that lacks this field is malformed. */
+  public boolean requires(Field field) {
+    return required.contains(field);
+  }
+
+  /** How the feed writes times. */
+  public TimeFormat timeFormat() {
+    return timeFormat;
+  }
+}
