@@ -1,0 +1,2 @@
+/** Accumulators for windows, beyond plain counts and sums. */
+package io.tidemark.functions.aggregate;

@@ -1,0 +1,85 @@
+package io.tidemark.functions.intake;
+
+import io.tidemark.functions.event.DeadLetter;
+import io.tidemark.functions.event.Decoded;
+import io.tidemark.functions.event.Event;
+import io.tidemark.functions.ledger.Entry;
+import io.tidemark.functions.ledger.LedgerMeter;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Lets through the events that count, sends dead letters to their side output, and counts what was
+ * read, what was refused and why. It must be chained to the source: the sequence numbers that it
+ * counts by are those of one decoder.
+ */
+public final class Intake extends AbstractStreamOperator<Event>
+    implements OneInputStreamOperator<Decoded, Event>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1;
+
+  /** The side output of the records that are no events. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  private final Set<String> types;
+
+  private transient LedgerMeter ledger;
+  private transient long lastSequence;
+
+  /**
+   * @param types the event types that count; empty means all
+   */
+  public Intake(Set<String> types) {
+    this.types = Set.copyOf(types);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    ledger = new LedgerMeter();
+  }
+
+  @Override
+  public void processElement(StreamRecord<Decoded> element) {
+    Decoded decoded = element.getValue();
+    ledger.count(Entry.READ, readSinceLast(decoded.sequence()));
+    if (!decoded.isEvent()) {
+      ledger.count(
+          decoded.deadLetter().reason() == DeadLetter.Reason.FUTURE
+              ? Entry.FUTURE
+              : Entry.MALFORMED);
+      output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
+    } else if (isWanted(decoded.event())) {
+      output.collect(element.replace(decoded.event()));
+    } else {
+      ledger.count(Entry.FILTERED);
+    }
+  }
+
+  private boolean isWanted(Event event) {
+    return types.isEmpty() || (event.type() != null && types.contains(event.type()));
+  }
+
+  /** One, unless a record was lost between the decoder and here. Both begin anew with the task. */
+  private long readSinceLast(long sequence) {
+    long read = sequence - lastSequence;
+    lastSequence = sequence;
+    return read;
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    ledger.tell(output);
+  }
+
+  @Override
+  public void endInput() {
+    ledger.tell(output);
+  }
+}

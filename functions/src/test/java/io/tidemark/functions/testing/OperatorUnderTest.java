@@ -1,0 +1,246 @@
+package io.tidemark.functions.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.TestableKeyedStateBackend;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The operator that a job graph has behind one of its streams, run by hand: records, watermarks and
+ * barriers come when the test says so. It can be stopped and restored, with more or fewer subtasks.
+ */
+public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
+
+  private static final int MAX_PARALLELISM = 16;
+
+  /** What a checkpoint holds of the operator: all subtasks together. */
+  public record Snapshot(OperatorSubtaskState state, int parallelism) {}
+
+  private final OneInputTransformation<IN, OUT> transformation;
+  private final Backend backend;
+  private final RecordedOutput<OUT> output;
+  private final List<OneInputStreamOperatorTestHarness<IN, OUT>> subtasks = new ArrayList<>();
+  private long checkpoint;
+
+  private OperatorUnderTest(DataStream<OUT> stream, Backend backend) {
+    @SuppressWarnings("unchecked") // the caller knows what goes in
+    OneInputTransformation<IN, OUT> ofStream =
+        (OneInputTransformation<IN, OUT>) stream.getTransformation();
+    this.transformation = ofStream;
+    this.backend = backend;
+    this.output = new RecordedOutput<>(stream.getType());
+  }
+
+  /** Starts the operator behind a stream, with no state and one subtask. */
+  public static <IN, OUT> OperatorUnderTest<IN, OUT> start(DataStream<OUT> stream, Backend backend)
+      throws Exception {
+    OperatorUnderTest<IN, OUT> operator = new OperatorUnderTest<>(stream, backend);
+    operator.subtasks.add(operator.subtask(null, 0, 1));
+    return operator;
+  }
+
+  /** Starts an operator that keeps no keyed state. */
+  public static <IN, OUT> OperatorUnderTest<IN, OUT> start(DataStream<OUT> stream)
+      throws Exception {
+    return start(stream, Backend.HASHMAP);
+  }
+
+  /** A stream to build a graph on. The graph is never run, so no record ever comes of it. */
+  public static <T> DataStream<T> streamOf(TypeInformation<T> type) {
+    return StreamExecutionEnvironment.getExecutionEnvironment()
+        .fromSource(new NumberSequenceSource(0, 0), WatermarkStrategy.noWatermarks(), "never")
+        .map(new Never<T>())
+        .returns(type);
+  }
+
+  /** The tag of a stream that is a side output. */
+  public static <T> OutputTag<T> tagOf(DataStream<T> side) {
+    return ((SideOutputTransformation<T>) side.getTransformation()).getOutputTag();
+  }
+
+  private static final class Never<T> implements MapFunction<Long, T> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public T map(Long number) {
+      throw new UnsupportedOperationException("the graph is never run");
+    }
+  }
+
+  public void send(IN element, long eventTimeMs) throws Exception {
+    subtasks.get(subtaskOf(element)).processElement(element, eventTimeMs);
+  }
+
+  private int subtaskOf(IN element) throws Exception {
+    KeySelector<IN, ?> keys = transformation.getStateKeySelector();
+    return keys == null
+        ? 0
+        : KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            keys.getKey(element), MAX_PARALLELISM, subtasks.size());
+  }
+
+  /** A watermark for every subtask. */
+  public void watermark(long watermark) throws Exception {
+    for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
+      subtask.processWatermark(watermark);
+    }
+  }
+
+  /** A watermark that only one subtask has got as yet. */
+  public void watermarkAt(int subtask, long watermark) throws Exception {
+    subtasks.get(subtask).processWatermark(watermark);
+  }
+
+  /** A barrier is about to pass: the last moment to emit something that belongs before it. */
+  public void beforeBarrier() throws Exception {
+    beforeBarrier(checkpoint + 1);
+  }
+
+  /** A barrier with the given checkpoint number is about to pass. */
+  public void beforeBarrier(long checkpointId) throws Exception {
+    checkpoint = checkpointId;
+    for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
+      subtask.prepareSnapshotPreBarrier(checkpointId);
+    }
+  }
+
+  /** The state behind a barrier. */
+  public Snapshot snapshot() throws Exception {
+    OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = subtasks.get(i).snapshot(checkpoint, 0);
+    }
+    return new Snapshot(AbstractStreamOperatorTestHarness.repackageState(states), states.length);
+  }
+
+  /** Stops all subtasks, and starts as many anew as asked for, from a snapshot. */
+  public void restore(Snapshot snapshot, int parallelism) throws Exception {
+    close();
+    for (int i = 0; i < parallelism; i++) {
+      subtasks.add(subtask(snapshot, i, parallelism));
+    }
+  }
+
+  /** A checkpoint, a failure, and a restore from it. */
+  public void restart() throws Exception {
+    restart(subtasks.size());
+  }
+
+  /** The same, with another number of subtasks from then on. */
+  public void restart(int parallelism) throws Exception {
+    beforeBarrier();
+    restore(snapshot(), parallelism);
+  }
+
+  public void endInput() throws Exception {
+    for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
+      subtask.endInput();
+    }
+  }
+
+  private OneInputStreamOperatorTestHarness<IN, OUT> subtask(
+      Snapshot snapshot, int index, int parallelism) throws Exception {
+    OneInputStreamOperatorTestHarness<IN, OUT> subtask = harness(index, parallelism);
+    ((SerializerConfigImpl) subtask.getExecutionConfig().getSerializerConfig())
+        .setGenericTypes(false);
+    subtask.setStateBackend(backend.create());
+    subtask.setOutputCreator(serializer -> output);
+    subtask.setup();
+    if (snapshot != null) {
+      subtask.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              snapshot.state(), MAX_PARALLELISM, snapshot.parallelism(), parallelism, index));
+    }
+    subtask.open();
+    return subtask;
+  }
+
+  private OneInputStreamOperatorTestHarness<IN, OUT> harness(int index, int parallelism)
+      throws Exception {
+    KeySelector<IN, ?> keys = transformation.getStateKeySelector();
+    return keys == null
+        ? new OneInputStreamOperatorTestHarness<>(factory(), MAX_PARALLELISM, parallelism, index)
+        : keyedHarness(keys, transformation.getStateKeyType(), index, parallelism);
+  }
+
+  @SuppressWarnings("unchecked") // a transformation's key selector and key type belong together
+  private <K> OneInputStreamOperatorTestHarness<IN, OUT> keyedHarness(
+      KeySelector<IN, K> keys, TypeInformation<?> keyType, int index, int parallelism)
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        factory(), keys, (TypeInformation<K>) keyType, MAX_PARALLELISM, parallelism, index);
+  }
+
+  /** As each subtask gets it from the job graph: a copy of its own. */
+  private StreamOperatorFactory<OUT> factory() throws Exception {
+    return InstantiationUtil.clone(transformation.getOperatorFactory());
+  }
+
+  /** What was emitted since the last call. */
+  public List<OUT> results() {
+    return records().stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** The same with event times. */
+  public List<StreamRecord<OUT>> records() {
+    return output.take();
+  }
+
+  /** What was emitted to a side output since the last call. */
+  public <X> List<X> side(OutputTag<X> tag) {
+    return output.take(tag);
+  }
+
+  /** How many values there are in keyed state, whatever the key. */
+  public int stateEntries() throws Exception {
+    int entries = 0;
+    for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
+      if (backend == Backend.ROCKSDB) {
+        // A snapshot writes out what RocksDB's timers hold back.
+        subtask.snapshot(checkpoint, 0);
+      }
+      AbstractStreamOperator<OUT> operator = subtask.getOperator();
+      entries +=
+          ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
+              .numKeyValueStateEntries();
+    }
+    // RocksDB keeps timers beside the state, and counts them too.
+    return backend == Backend.ROCKSDB ? entries - timers() : entries;
+  }
+
+  public int timers() {
+    return subtasks.stream().mapToInt(AbstractStreamOperatorTestHarness::numEventTimeTimers).sum();
+  }
+
+  /** The one subtask's harness, for what has no method here. */
+  public OneInputStreamOperatorTestHarness<IN, OUT> harness() {
+    return subtasks.get(0);
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
+      subtask.close();
+    }
+    subtasks.clear();
+  }
+}

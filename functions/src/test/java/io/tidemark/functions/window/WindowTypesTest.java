@@ -1,0 +1,87 @@
+package io.tidemark.functions.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.functions.aggregate.DistinctCount;
+import io.tidemark.functions.testing.Click;
+import io.tidemark.functions.testing.JoinIds;
+import io.tidemark.functions.testing.RoundTrip;
+import io.tidemark.functions.testing.TypeChecks;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.types.RowKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WindowTypesTest {
+
+  static List<TypeInformation<?>> types() {
+    return List.of(
+        WindowResult.typeOf(Types.STRING),
+        WindowResult.typeOf(TypeInformation.of(Click.class)),
+        LateRecord.typeOf(TypeInformation.of(Click.class)),
+        WindowContents.typeOf(Types.LONG),
+        WindowContents.typeOf(TypeInformation.of(JoinIds.Ids.class)),
+        WindowContents.typeOf(TypeInformation.of(DistinctCount.class)),
+        TypeInformation.of(KeyGroupsWatermark.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void noPartOfATypeIsLeftToKryo(TypeInformation<?> type) {
+    TypeChecks.assertNoGenericPart(type);
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void aSavepointIsReadAsItIs(TypeInformation<?> type) throws Exception {
+    TypeChecks.assertRestoresAsItIs(type);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Timing.class)
+  void aResultArrivesWhole(Timing timing) {
+    RoundTrip<WindowResult<String>> roundTrip = new RoundTrip<>(WindowResult.typeOf(Types.STRING));
+    for (RowKind op : RowKind.values()) {
+      WindowResult<String> result =
+          new WindowResult<>(
+              op, "key", new WindowBounds(-10, 0), timing, 3, op == RowKind.DELETE, "value");
+      assertThat(roundTrip.of(result)).isEqualTo(result);
+    }
+  }
+
+  @Test
+  void aResultCanBeNull() {
+    WindowResult<String> result =
+        new WindowResult<>(
+            RowKind.INSERT, "", new WindowBounds(0, 10), Timing.ON_TIME, 0, true, null);
+    assertThat(new RoundTrip<>(WindowResult.typeOf(Types.STRING)).of(result)).isEqualTo(result);
+  }
+
+  @ParameterizedTest
+  @EnumSource(LateRecord.Outcome.class)
+  void aLateRecordArrivesWithTheWindowsItMissed(LateRecord.Outcome outcome) {
+    LateRecord<Click> late =
+        new LateRecord<>(
+            new Click("key", "id"),
+            -1,
+            Long.MAX_VALUE,
+            outcome,
+            List.of(new WindowBounds(-10, 0), new WindowBounds(-5, 5)));
+    assertThat(new RoundTrip<>(LateRecord.typeOf(TypeInformation.of(Click.class))).of(late))
+        .isEqualTo(late);
+  }
+
+  @Test
+  void theContentsOfAWindowComeBackFromState() {
+    WindowContents<Long> contents = new WindowContents<>();
+    contents.accumulator = 42L;
+    contents.panes = 7;
+    assertThat(new RoundTrip<>(WindowContents.typeOf(Types.LONG)).of(contents))
+        .usingRecursiveComparison()
+        .isEqualTo(contents);
+  }
+}

@@ -1,0 +1,101 @@
+package io.tidemark.functions.window;
+
+import io.tidemark.functions.ledger.LedgerCounts;
+import io.tidemark.functions.ledger.LedgerMeter;
+import io.tidemark.functions.testing.Backend;
+import io.tidemark.functions.testing.Click;
+import io.tidemark.functions.testing.JoinIds;
+import io.tidemark.functions.testing.OperatorUnderTest;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.util.OutputTag;
+
+/** Tumbling windows of clicks per key, run by hand. */
+final class Windows implements AutoCloseable {
+
+  static final KeyedStream<Click, String> CLICKS =
+      OperatorUnderTest.streamOf(TypeInformation.of(Click.class)).keyBy(Click::key);
+
+  private final OutputTag<LateRecord<Click>> lateTag;
+  private final OperatorUnderTest<Click, WindowResult<String>> operator;
+
+  private Windows(WindowedStreams<Click, String> streams, Backend backend) throws Exception {
+    this.lateTag = OperatorUnderTest.tagOf(streams.late());
+    this.operator = OperatorUnderTest.start(streams.results(), backend);
+  }
+
+  static Windows tumbling(long sizeMs, long allowedLatenessMs, Backend backend) throws Exception {
+    return new Windows(
+        EventTimeWindows.on(CLICKS)
+            .tumbling(Duration.ofMillis(sizeMs))
+            .allowedLateness(Duration.ofMillis(allowedLatenessMs))
+            .aggregate(new JoinIds(), "windows"),
+        backend);
+  }
+
+  OperatorUnderTest<Click, WindowResult<String>> operator() {
+    return operator;
+  }
+
+  void send(String key, String id, long eventTimeMs) throws Exception {
+    operator.send(new Click(key, id), eventTimeMs);
+  }
+
+  void watermark(long watermark) throws Exception {
+    operator.watermark(watermark);
+  }
+
+  /** The panes since the last call, such as {@code +I a [0,10) ON_TIME 0 last: 1 2}. */
+  List<String> panes() {
+    return operator.results().stream().map(Windows::describe).toList();
+  }
+
+  private static String describe(WindowResult<String> pane) {
+    return String.format(
+        "%s %s %s %s %d%s: %s",
+        pane.op().shortString(),
+        pane.key(),
+        describe(pane.window()),
+        pane.timing(),
+        pane.pane(),
+        pane.last() ? " last" : "",
+        pane.value());
+  }
+
+  private static String describe(WindowBounds window) {
+    return "[" + window.start() + "," + window.end() + ")";
+  }
+
+  /** The late records since the last call. */
+  List<LateRecord<Click>> late() {
+    return operator.side(lateTag);
+  }
+
+  /** What the operator tells before a barrier that passes now. */
+  LedgerCounts ledger() throws Exception {
+    operator.beforeBarrier();
+    return told();
+  }
+
+  /** What the operator has told since the last call. */
+  LedgerCounts told() {
+    LedgerCounts told = new LedgerCounts();
+    operator.side(LedgerMeter.TAG).forEach(told::addAll);
+    return told;
+  }
+
+  int openWindows() throws Exception {
+    return operator.stateEntries();
+  }
+
+  int timers() {
+    return operator.timers();
+  }
+
+  @Override
+  public void close() throws Exception {
+    operator.close();
+  }
+}
