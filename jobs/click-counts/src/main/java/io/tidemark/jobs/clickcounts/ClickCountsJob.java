@@ -1,0 +1,64 @@
+package io.tidemark.jobs.clickcounts;
+
+import io.tidemark.functions.event.Event;
+import io.tidemark.functions.event.Field;
+import io.tidemark.functions.window.EventTimeWindows;
+import io.tidemark.functions.window.WindowResult;
+import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobMain;
+import io.tidemark.jobs.kit.Outputs;
+import io.tidemark.jobs.kit.params.Parameter;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.sink.OutputFormat;
+import io.tidemark.jobs.kit.sink.WindowResultFormat;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Counts clicks per item and window: on time and late. */
+public final class ClickCountsJob implements Job<ClickCountsParams, WindowResult<ClickCount>> {
+
+  public static void main(String[] args) throws Exception {
+    JobMain.run(new ClickCountsJob(), args);
+  }
+
+  @Override
+  public Outputs<WindowResult<ClickCount>> build(
+      DataStream<Event> events, ClickCountsParams params) {
+    return Outputs.of(
+        EventTimeWindows.on(events.keyBy(Event::key))
+            .tumbling(params.windows().size())
+            .allowedLateness(params.windows().allowedLateness())
+            .aggregate(new CountClicks(params.distinct()), "click-counts"));
+  }
+
+  @Override
+  public String name() {
+    return "click-counts";
+  }
+
+  @Override
+  public String summary() {
+    return "Counts events per key and window of event time";
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return ClickCountsParams.ALL;
+  }
+
+  @Override
+  public ClickCountsParams params(Parameters parameters) {
+    return ClickCountsParams.of(parameters);
+  }
+
+  @Override
+  public Set<Field> needs(ClickCountsParams params) {
+    return params.distinct() == ClickCountsParams.Distinct.USER ? Set.of(Field.USER) : Set.of();
+  }
+
+  @Override
+  public OutputFormat<WindowResult<ClickCount>> resultFormat(ClickCountsParams params) {
+    return new WindowResultFormat<>(ClickCount::writeColumns);
+  }
+}

@@ -1,0 +1,2 @@
+/** The job click-counts. */
+package io.tidemark.jobs.clickcounts;

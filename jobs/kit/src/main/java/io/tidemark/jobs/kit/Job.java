@@ -1,0 +1,44 @@
+package io.tidemark.jobs.kit;
+
+import io.tidemark.functions.event.Event;
+import io.tidemark.functions.event.Field;
+import io.tidemark.jobs.kit.params.Parameter;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.sink.OutputFormat;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * A job: a graph from events to results, and what the kit must know to put ends on it.
+ *
+ * @param <P> its parameters, a record that is valid once made
+ * @param <R> its results
+ */
+public interface Job<P, R> {
+
+  /** The name in commands, topics and Flink's web UI, in kebab-case. */
+  String name();
+
+  /** One line: what it answers. */
+  String summary();
+
+  /** The parameters that this job has beside those of every job. */
+  List<Parameter<?>> parameters();
+
+  /**
+   * Reads this job's parameters.
+   *
+   * @throws io.tidemark.jobs.kit.params.ParameterException if they make no sense together
+   */
+  P params(Parameters parameters);
+
+  /** The fields, beside key and time, without which an event is of no use to this job. */
+  Set<Field> needs(P params);
+
+  /** The graph: streams in, streams out. */
+  Outputs<R> build(DataStream<Event> events, P params);
+
+  /** How a result is written. */
+  OutputFormat<R> resultFormat(P params);
+}

@@ -1,0 +1,113 @@
+package io.tidemark.jobs.kit;
+
+import io.tidemark.functions.event.DeadLetter;
+import io.tidemark.functions.event.Decoded;
+import io.tidemark.functions.event.Event;
+import io.tidemark.functions.event.FutureGuard;
+import io.tidemark.functions.intake.Deduplicator;
+import io.tidemark.functions.intake.Intake;
+import io.tidemark.functions.ledger.Auditor;
+import io.tidemark.functions.ledger.LedgerCounts;
+import io.tidemark.functions.ledger.LedgerMeter;
+import io.tidemark.functions.ledger.LedgerRow;
+import io.tidemark.functions.window.LateRecord;
+import io.tidemark.jobs.kit.params.EventParameters;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.jobs.kit.sink.DeadLetterFormat;
+import io.tidemark.jobs.kit.sink.LateFormat;
+import io.tidemark.jobs.kit.sink.LedgerFormat;
+import io.tidemark.jobs.kit.sink.Output;
+import io.tidemark.jobs.kit.sink.Sinks;
+import io.tidemark.jobs.kit.source.DecoderFactory;
+import io.tidemark.jobs.kit.source.Sources;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The one graph of a job, whoever runs it: a laptop, a cluster, a test or the benchmark. */
+public final class JobGraph {
+
+  private JobGraph() {}
+
+  /**
+   * All that comes out of a job.
+   *
+   * @param results the job's results
+   * @param late events that came too late for a window
+   * @param deadLetters records that are no events
+   * @param ledger the books, a row for each checkpoint
+   */
+  public record Streams<R>(
+      DataStream<R> results,
+      DataStream<LateRecord<Event>> late,
+      DataStream<DeadLetter> deadLetters,
+      DataStream<LedgerRow> ledger) {}
+
+  /**
+   * The job with the ends that its parameters name.
+   *
+   * @throws io.tidemark.jobs.kit.params.ParameterException if the parameters make no sense together
+   */
+  public static <P, R> void build(
+      StreamExecutionEnvironment env, Job<P, R> job, Parameters parameters) {
+    P params = job.params(parameters);
+    DecoderFactory decoders =
+        new DecoderFactory(
+            EventParameters.mapping(parameters, job.needs(params)),
+            FutureGuard.of(parameters.get(WatermarkParameters.MAX_FUTURE)));
+    Sinks sinks = new Sinks(job.name(), parameters);
+    DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
+    Streams<R> streams = connect(decoded, job, params, parameters);
+    sinks.attach(Output.RESULTS, streams.results(), job.resultFormat(params));
+    sinks.attach(Output.LATE, streams.late(), new LateFormat());
+    sinks.attach(Output.DEAD_LETTERS, streams.deadLetters(), new DeadLetterFormat());
+    sinks.attach(Output.LEDGER, streams.ledger(), new LedgerFormat());
+  }
+
+  /** The job between its ends: intake, the job's own graph, and the auditor. */
+  public static <P, R> Streams<R> connect(
+      DataStream<Decoded> decoded, Job<P, R> job, P params, Parameters parameters) {
+    SingleOutputStreamOperator<Event> intake =
+        decoded
+            .transform(
+                "intake",
+                TypeInformation.of(Event.class),
+                new Intake(Set.copyOf(parameters.get(EventParameters.FILTER_TYPES))))
+            .uid("intake")
+            // Chained to its source, whose sequence numbers it counts by.
+            .setParallelism(decoded.getParallelism());
+    DataStream<LedgerCounts> counted = intake.getSideOutput(LedgerMeter.TAG);
+
+    DataStream<Event> events = intake;
+    Duration horizon = parameters.get(EventParameters.DEDUP_HORIZON);
+    if (!horizon.isZero()) {
+      SingleOutputStreamOperator<Event> unique =
+          intake
+              .keyBy(Event::id)
+              .transform("deduplicate", TypeInformation.of(Event.class), new Deduplicator(horizon))
+              .uid("deduplicate");
+      counted = counted.union(unique.getSideOutput(LedgerMeter.TAG));
+      events = unique;
+    }
+
+    Outputs<R> outputs = job.build(events, params);
+    boolean alignedBarriers =
+        !decoded
+            .getExecutionEnvironment()
+            .getConfiguration()
+            .get(CheckpointingOptions.ENABLE_UNALIGNED);
+    SingleOutputStreamOperator<LedgerRow> ledger =
+        counted
+            .union(outputs.ledger())
+            .transform("audit", TypeInformation.of(LedgerRow.class), new Auditor(alignedBarriers))
+            .uid("audit")
+            .forceNonParallel();
+    return new Streams<>(
+        outputs.results(), outputs.late(), intake.getSideOutput(Intake.DEAD_LETTERS), ledger);
+  }
+}

@@ -1,0 +1,24 @@
+package io.tidemark.jobs.kit;
+
+import io.tidemark.functions.event.Event;
+import io.tidemark.functions.ledger.LedgerCounts;
+import io.tidemark.functions.window.LateRecord;
+import io.tidemark.functions.window.WindowResult;
+import io.tidemark.functions.window.WindowedStreams;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * What a job's graph gives.
+ *
+ * @param results the results
+ * @param late the events that came too late for a window
+ * @param ledger what became of the events, as the job counted it
+ */
+public record Outputs<R>(
+    DataStream<R> results, DataStream<LateRecord<Event>> late, DataStream<LedgerCounts> ledger) {
+
+  /** The outputs of a job that is one window operator. */
+  public static <V> Outputs<WindowResult<V>> of(WindowedStreams<Event, V> windows) {
+    return new Outputs<>(windows.results(), windows.late(), windows.ledger());
+  }
+}

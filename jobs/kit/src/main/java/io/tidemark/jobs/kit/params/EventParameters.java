@@ -1,0 +1,122 @@
+package io.tidemark.jobs.kit.params;
+
+import io.tidemark.functions.event.EventMapping;
+import io.tidemark.functions.event.Field;
+import io.tidemark.functions.event.TimeFormat;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What an event looks like in the feed, and which events count. */
+public final class EventParameters {
+
+  public static final Parameter<String> ID = pointer(Field.ID, "/event_id", "the event's identity");
+  public static final Parameter<String> USER = pointer(Field.USER, "/user_id", "who acted");
+  public static final Parameter<String> ITEM =
+      pointer(Field.ITEM, "/item_id", "what was acted upon");
+  public static final Parameter<String> TYPE = pointer(Field.TYPE, "/type", "the kind of act");
+  public static final Parameter<String> TIME = pointer(Field.TIME, "/event_time", "event time");
+  public static final Parameter<String> SENT_TIME =
+      pointer(Field.SENT_TIME, "/sent_time", "when the device sent it");
+  public static final Parameter<String> RECEIVED_TIME =
+      pointer(Field.RECEIVED_TIME, "/received_time", "when the collector got it");
+  public static final Parameter<String> VALUE =
+      pointer(Field.VALUE, "/value", "the number that it carries");
+
+  public static final Parameter<TimeFormat> TIME_FORMAT =
+      Parameter.oneOf(
+          TimeFormat.class,
+          "event.time.format",
+          TimeFormat.AUTO,
+          "How times are written; auto: ISO-8601, or a number whose size tells its unit");
+  public static final Parameter<String> GROUP_BY =
+      Parameter.text(
+          "group.by", "item", "What a result is about: user, item, type, or a JSON pointer");
+  public static final Parameter<List<String>> FILTER_TYPES =
+      Parameter.list("filter.types", List.of(), "The event types that count; empty: all");
+  public static final Parameter<Duration> DEDUP_HORIZON =
+      Parameter.duration(
+          "dedup.horizon",
+          Duration.ZERO,
+          "Drop events whose id was seen within this much event time; 0: off");
+
+  public static final List<Parameter<?>> ALL =
+      List.of(
+          ID,
+          USER,
+          ITEM,
+          TYPE,
+          TIME,
+          SENT_TIME,
+          RECEIVED_TIME,
+          VALUE,
+          TIME_FORMAT,
+          GROUP_BY,
+          FILTER_TYPES,
+          DEDUP_HORIZON);
+
+  private static final Map<Field, Parameter<String>> POINTERS =
+      Map.of(
+          Field.ID, ID,
+          Field.USER, USER,
+          Field.ITEM, ITEM,
+          Field.TYPE, TYPE,
+          Field.TIME, TIME,
+          Field.SENT_TIME, SENT_TIME,
+          Field.RECEIVED_TIME, RECEIVED_TIME,
+          Field.VALUE, VALUE);
+
+  private EventParameters() {}
+
+  private static Parameter<String> pointer(Field field, String byDefault, String meaning) {
+    return Parameter.text(
+        field.parameter(), byDefault, "JSON pointer to " + meaning + "; empty: not in the feed");
+  }
+
+  /**
+   * The mapping that the parameters describe.
+   *
+   * @param needed the fields that the job cannot do without
+   * @throws ParameterException if a pointer is none, or a field that is needed has none
+   */
+  public static EventMapping mapping(Parameters parameters, Set<Field> needed) {
+    EnumMap<Field, String> pointers = new EnumMap<>(Field.class);
+    POINTERS.forEach((field, parameter) -> pointers.put(field, parameters.get(parameter)));
+    pointers.put(Field.KEY, keyPointer(parameters, pointers));
+
+    EnumSet<Field> required = EnumSet.of(Field.KEY, Field.TIME);
+    required.addAll(needed);
+    if (!parameters.get(FILTER_TYPES).isEmpty()) {
+      required.add(Field.TYPE);
+    }
+    if (!parameters.get(DEDUP_HORIZON).isZero()) {
+      required.add(Field.ID);
+    }
+    try {
+      return new EventMapping(pointers, required, parameters.get(TIME_FORMAT));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(e.getMessage());
+    }
+  }
+
+  private static String keyPointer(Parameters parameters, Map<Field, String> pointers) {
+    String groupBy = parameters.get(GROUP_BY);
+    Field field =
+        switch (groupBy) {
+          case "user" -> Field.USER;
+          case "item" -> Field.ITEM;
+          case "type" -> Field.TYPE;
+          default -> null;
+        };
+    if (field == null && !groupBy.startsWith("/")) {
+      throw new ParameterException(
+          String.format(
+              "group.by: '%s' is none of user, item, type and no JSON pointer; did you mean %s?",
+              groupBy, NearestName.to(groupBy, List.of("user", "item", "type")).orElseThrow()));
+    }
+    return field == null ? groupBy : pointers.get(field);
+  }
+}

@@ -1,0 +1,57 @@
+package io.tidemark.jobs.kit.params;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How far event time has come. */
+public final class WatermarkParameters {
+
+  /** How the watermark follows the events. */
+  public enum Strategy {
+    /** As far behind the latest event as {@link #MAX_OUT_OF_ORDERNESS} says. */
+    BOUNDED,
+    /** Right behind the latest event: for feeds in order. */
+    ASCENDING
+  }
+
+  /** When the watermark is emitted. */
+  public enum Emit {
+    PERIODIC,
+    PER_EVENT
+  }
+
+  public static final Parameter<Strategy> STRATEGY =
+      Parameter.oneOf(
+          Strategy.class,
+          "watermark.strategy",
+          Strategy.BOUNDED,
+          "How the watermark follows the events, in each Kafka partition by itself");
+  public static final Parameter<Duration> MAX_OUT_OF_ORDERNESS =
+      Parameter.duration(
+          "watermark.max-out-of-orderness",
+          Duration.ofSeconds(5),
+          "How far behind the latest event one may be and still be on time (bounded)");
+  public static final Parameter<Duration> IDLE_TIMEOUT =
+      Parameter.duration(
+          "watermark.idle-timeout",
+          Duration.ofSeconds(30),
+          "After how long without an event a partition holds the others back no more; 0: never;"
+              + " not for bounded runs");
+  public static final Parameter<Duration> MAX_FUTURE =
+      Parameter.duration(
+          "watermark.max-future",
+          Duration.ofHours(1),
+          "An event further ahead of the broker's, the collector's or the wall clock is a dead"
+              + " letter");
+  public static final Parameter<Emit> EMIT =
+      Parameter.oneOf(
+          Emit.class,
+          "watermark.emit",
+          Emit.PERIODIC,
+          "per-event: after each event that moves it, so that a file's run is repeatable");
+
+  public static final List<Parameter<?>> ALL =
+      List.of(STRATEGY, MAX_OUT_OF_ORDERNESS, IDLE_TIMEOUT, MAX_FUTURE, EMIT);
+
+  private WatermarkParameters() {}
+}

@@ -1,0 +1,35 @@
+package io.tidemark.jobs.kit.sink;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+
+/** How the rows of one output are written: as a line of JSON, and to Kafka. */
+public interface OutputFormat<R> extends Serializable {
+
+  /** Writes a row's fields into a JSON object that is already open. */
+  void writeFields(R row, JsonGenerator json) throws IOException;
+
+  /** The row as Kafka gets it; unless it says otherwise, its JSON without a key. */
+  default KafkaRecord toKafka(R row) {
+    return new KafkaRecord(null, Json.object(json -> writeFields(row, json)), Map.of());
+  }
+
+  /** The row as one line of JSON, without the line's end. */
+  default byte[] toLine(R row) {
+    return Json.object(json -> writeFields(row, json));
+  }
+
+  /**
+   * A record for Kafka.
+   *
+   * @param key may be null
+   * @param value may be null
+   * @param headers by name
+   */
+  record KafkaRecord(
+      @SuppressWarnings("ArrayRecordComponent") byte[] key,
+      @SuppressWarnings("ArrayRecordComponent") byte[] value,
+      Map<String, byte[]> headers) {}
+}

@@ -1,0 +1,39 @@
+package io.tidemark.jobs.kit.source;
+
+import io.tidemark.functions.event.Decoded;
+import io.tidemark.functions.event.Event;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.watermarks.WatermarksFromSome;
+import io.tidemark.watermarks.WatermarksPerEvent;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/** The watermark strategy that the parameters describe. */
+final class Watermarks {
+
+  private Watermarks() {}
+
+  /**
+   * @param bounded whether the source ends by itself: then no partition is ever idle for long
+   */
+  static WatermarkStrategy<Decoded> of(Parameters parameters, boolean bounded) {
+    WatermarkStrategy<Decoded> strategy =
+        switch (parameters.get(WatermarkParameters.STRATEGY)) {
+          case BOUNDED ->
+              WatermarkStrategy.forBoundedOutOfOrderness(
+                  parameters.get(WatermarkParameters.MAX_OUT_OF_ORDERNESS));
+          case ASCENDING -> WatermarkStrategy.forMonotonousTimestamps();
+        };
+    if (parameters.get(WatermarkParameters.EMIT) == WatermarkParameters.Emit.PER_EVENT) {
+      strategy = WatermarksPerEvent.of(strategy);
+    }
+    Duration idleTimeout = parameters.get(WatermarkParameters.IDLE_TIMEOUT);
+    if (!bounded && !idleTimeout.isZero()) {
+      strategy = strategy.withIdleness(idleTimeout);
+    }
+    return WatermarksFromSome.of(strategy, Decoded::isEvent)
+        .withTimestampAssigner(
+            (decoded, sourceTime) -> decoded.isEvent() ? decoded.event().time() : Event.NO_TIME);
+  }
+}

@@ -1,0 +1,2 @@
+/** Where events come from, with their watermarks. */
+package io.tidemark.jobs.kit.source;

@@ -1,0 +1,60 @@
+package io.tidemark.jobs.kit.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+class KafkaRowsTest {
+
+  @Test
+  void recordIsWhatTheFormatSaysInTheTopicWithTheTimeOfWriting() throws Exception {
+    KafkaRows<String> rows = InstantiationUtil.clone(new KafkaRows<>("topic", new UpperCase()));
+
+    ProducerRecord<byte[], byte[]> record = rows.serialize("row", null, 1_000L);
+
+    assertThat(record.topic()).isEqualTo("topic");
+    assertThat(record.partition()).isNull();
+    assertThat(record.timestamp()).isNull();
+    assertThat(record.key()).asString(UTF_8).isEqualTo("key");
+    assertThat(record.value()).asString(UTF_8).isEqualTo("ROW");
+    assertThat(record.headers().toArray()).extracting(Header::key).containsExactly("header");
+    assertThat(record.headers().lastHeader("header").value()).containsExactly(1, 2);
+  }
+
+  @Test
+  void recordOfAnyFormatIsItsLineWithoutAKey() {
+    OutputFormat<String> plain = (row, json) -> json.writeStringField("row", row);
+
+    ProducerRecord<byte[], byte[]> record =
+        new KafkaRows<>("topic", plain).serialize("a", null, null);
+
+    assertThat(record.key()).isNull();
+    assertThat(record.value()).asString(UTF_8).isEqualTo("{\"row\":\"a\"}");
+    assertThat(record.headers()).isEmpty();
+  }
+
+  private static final class UpperCase implements OutputFormat<String> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void writeFields(String row, JsonGenerator json) throws IOException {
+      json.writeStringField("row", row);
+    }
+
+    @Override
+    public KafkaRecord toKafka(String row) {
+      return new KafkaRecord(
+          "key".getBytes(UTF_8),
+          row.toUpperCase(Locale.ROOT).getBytes(UTF_8),
+          Map.of("header", new byte[] {1, 2}));
+    }
+  }
+}
