@@ -1,0 +1,62 @@
+package io.tidemark.local;
+
+import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.local.cli.Command;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.Help;
+import io.tidemark.local.cli.JobsCommand;
+import io.tidemark.local.cli.Names;
+import io.tidemark.local.run.RunCommand;
+import io.tidemark.local.simulate.SimulateCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The command line {@code ./tidemark}. */
+public final class Main {
+
+  private static final int SUCCESS = 0;
+  private static final int FAILURE = 1;
+  private static final int BAD_USAGE = 2;
+
+  private static final Map<String, Command> COMMANDS =
+      new TreeMap<>(
+          Map.of(
+              "jobs", new JobsCommand(),
+              "run", new RunCommand(),
+              "simulate", new SimulateCommand()));
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    // Threads of Flink and Kafka that are still around must not keep the laptop waiting.
+    System.exit(run(List.of(args)));
+  }
+
+  /** Runs a command and tells the exit status: 0 success, 1 failure, 2 bad usage. */
+  static int run(List<String> args) {
+    try {
+      if (args.isEmpty() || Help.isAskedBy(args.get(0))) {
+        Help.print(COMMANDS);
+        return args.isEmpty() ? BAD_USAGE : SUCCESS;
+      }
+      Command command = Names.find("command", args.get(0), COMMANDS);
+      List<String> rest = args.subList(1, args.size());
+      if (!rest.isEmpty() && Help.isAskedBy(rest.get(0))) {
+        Help.print(args.get(0), command);
+        return SUCCESS;
+      }
+      command.run(rest);
+      return SUCCESS;
+    } catch (ParameterException e) {
+      System.err.println("tidemark: " + e.getMessage());
+      return BAD_USAGE;
+    } catch (FailureException e) {
+      System.err.println("tidemark: " + e.getMessage());
+      return FAILURE;
+    } catch (Exception e) {
+      System.err.println("tidemark: " + FailureException.inOneLine(e));
+      return FAILURE;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the commands of {@code ./tidemark} have in common. */
+package io.tidemark.local.cli;

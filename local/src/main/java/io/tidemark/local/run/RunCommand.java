@@ -1,0 +1,134 @@
+package io.tidemark.local.run;
+
+import io.tidemark.functions.ledger.Entry;
+import io.tidemark.functions.ledger.LedgerCounts;
+import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobGraph;
+import io.tidemark.jobs.kit.params.EndParameters;
+import io.tidemark.jobs.kit.params.EndParameters.Source;
+import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.local.broker.LaptopKafka;
+import io.tidemark.local.cli.Command;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.InterruptSignal;
+import io.tidemark.local.cli.JobCatalog;
+import io.tidemark.local.cli.TemporaryFolder;
+import io.tidemark.local.simulate.SimulatorParameters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** {@code ./tidemark run JOB}. */
+public final class RunCommand implements Command {
+
+  @Override
+  public String usage() {
+    return "JOB [--for DURATION] [--config FILE] [--key value]...   (keys: ./tidemark jobs JOB)";
+  }
+
+  @Override
+  public String summary() {
+    return "Runs a job on this laptop; with no source given, on simulated traffic through Kafka";
+  }
+
+  @Override
+  public void run(List<String> args) throws Exception {
+    Job<?, ?> job = JobCatalog.namedBy(args);
+    RunPlan plan = RunPlan.of(job, args.subList(1, args.size()));
+    check(plan);
+    CompletableFuture<Void> interrupted = new CompletableFuture<>();
+    InterruptSignal.onFirst(() -> interrupted.complete(null));
+    LedgerCounts totals;
+    try (TemporaryFolder folder = TemporaryFolder.create("run")) {
+      if (plan.isSimulated()) {
+        try (Demonstration demonstration = Demonstration.start(plan, folder.path())) {
+          totals = run(plan, demonstration.parameters(), demonstration, folder.path(), interrupted);
+        }
+      } else {
+        try (LaptopKafka kafka = LaptopKafka.forJob(plan.parameters())) {
+          totals = run(plan, plan.parameters(), Spectator.NONE, folder.path(), interrupted);
+        }
+      }
+    }
+    print(totals);
+    if (!totals.balanced()) {
+      throw new FailureException("the books do not balance");
+    }
+  }
+
+  /** Finds bad usage before anything is started, by building the graph once for nothing. */
+  private static void check(RunPlan plan) {
+    Parameters parameters =
+        plan.isSimulated() ? plan.with(Demonstration.NO_ENDS_YET) : plan.parameters();
+    build(plan.job(), parameters);
+    if (plan.isSimulated()) {
+      SimulatorParameters.traffic(parameters);
+    }
+    if (parameters.find(EndParameters.SOURCE).orElseThrow() == Source.FILE) {
+      Path path = Path.of(parameters.find(EndParameters.SOURCE_PATH).orElseThrow());
+      if (!Files.isReadable(path)) {
+        throw new ParameterException("source.path: cannot read " + path);
+      }
+    }
+  }
+
+  private static StreamExecutionEnvironment build(Job<?, ?> job, Parameters parameters) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
+    JobGraph.build(env, job, parameters);
+    return env;
+  }
+
+  private static LedgerCounts run(
+      RunPlan plan,
+      Parameters parameters,
+      Spectator spectator,
+      Path folder,
+      CompletableFuture<Void> interrupted)
+      throws Exception {
+    StreamExecutionEnvironment env = build(plan.job(), parameters);
+    try (LocalFlink flink =
+        LocalFlink.start(RuntimeParameters.toFlink(parameters), env.getParallelism(), folder)) {
+      System.err.println("Flink's web UI: " + flink.restAddress());
+      StreamGraph graph = env.getStreamGraph();
+      graph.setJobName(plan.job().name());
+      flink.submit(graph);
+      spectator.begin(flink);
+      awaitEnd(plan, flink, interrupted);
+      spectator.inputEnds();
+      flink.drain();
+      LedgerCounts totals = flink.awaitTotals();
+      spectator.end();
+      return totals;
+    }
+  }
+
+  private static void awaitEnd(RunPlan plan, LocalFlink flink, CompletableFuture<Void> interrupted)
+      throws Exception {
+    CompletableFuture<?> end = CompletableFuture.anyOf(flink.result(), interrupted);
+    if (plan.duration().isEmpty()) {
+      end.get();
+      return;
+    }
+    try {
+      end.get(plan.duration().get().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // That is the end which was asked for.
+    }
+  }
+
+  private static void print(LedgerCounts totals) {
+    System.out.println("The books at the end");
+    for (Entry entry : Entry.values()) {
+      System.out.printf("  %-22s %,14d%n", entry.column(), totals.get(entry));
+    }
+    System.out.printf("  %-22s %14s%n", "balanced:", totals.balanced());
+  }
+}

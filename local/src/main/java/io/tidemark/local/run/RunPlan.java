@@ -1,0 +1,76 @@
+package io.tidemark.local.run;
+
+import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobParameters;
+import io.tidemark.jobs.kit.params.CommandLine;
+import io.tidemark.jobs.kit.params.EndParameters;
+import io.tidemark.jobs.kit.params.EndParameters.Source;
+import io.tidemark.jobs.kit.params.Parameter;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.local.cli.Home;
+import io.tidemark.local.simulate.SimulatorParameters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What {@code run} was asked for.
+ *
+ * @param job the job
+ * @param layers the values by key, an earlier layer goes before a later one
+ * @param parameters all of them, merged and checked
+ */
+record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters parameters) {
+
+  static final Parameter<Duration> FOR =
+      Parameter.duration(
+          "for", null, "Drain and end after this time; else at the end of the input");
+
+  /** What the demonstration needs to show everything within half a minute. */
+  private static final Map<String, String> DEMONSTRATION =
+      Map.of(
+          "dedup.horizon", "10min",
+          "watermark.max-out-of-orderness", "2s",
+          "watermark.idle-timeout", "3s",
+          "window.allowed-lateness", "15s",
+          "checkpoint.interval", "5s",
+          "simulate.idle-partition", "3",
+          "simulate.mischief", "true");
+
+  private static final Map<String, String> CLEAN_TRAFFIC = Map.of("simulate.mischief", "false");
+
+  private static final Map<String, String> LAPTOP = Map.of("parallelism", "2");
+
+  static RunPlan of(Job<?, ?> job, List<String> args) {
+    Map<String, String> commandLine = CommandLine.parse(args);
+    Map<String, String> yaml = JobParameters.yaml(job, commandLine, Home.conf());
+    boolean sourceIsGiven =
+        commandLine.containsKey(EndParameters.SOURCE.key())
+            || yaml.containsKey(EndParameters.SOURCE.key());
+    List<Map<String, String>> layers =
+        List.of(commandLine, yaml, sourceIsGiven ? CLEAN_TRAFFIC : DEMONSTRATION, LAPTOP);
+    return new RunPlan(job, layers, Parameters.of(known(job), layers));
+  }
+
+  private static List<Parameter<?>> known(Job<?, ?> job) {
+    return Parameters.join(List.of(FOR), JobParameters.all(job), SimulatorParameters.ALL);
+  }
+
+  /** Whether the traffic is simulated, so that a broker is needed for it. */
+  boolean isSimulated() {
+    return parameters.find(EndParameters.SOURCE).orElse(Source.SIMULATOR) == Source.SIMULATOR;
+  }
+
+  /** After which time to drain the job, if not at the end of its input. */
+  Optional<Duration> duration() {
+    return parameters.find(FOR);
+  }
+
+  /** The parameters with other ends put on. */
+  Parameters with(Map<String, String> ends) {
+    List<Map<String, String>> withEnds = Stream.concat(Stream.of(ends), layers.stream()).toList();
+    return Parameters.of(known(job), withEnds);
+  }
+}
