@@ -1,0 +1,100 @@
+package io.tidemark.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes and reads topics of a real broker, the way any client would. */
+final class Topics implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final String bootstrapServers;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Topics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
+    this.admin = Admin.create(properties);
+    this.producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void create(String topic, int partitions, Map<String, String> settings) throws Exception {
+    admin
+        .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+        .all()
+        .get();
+  }
+
+  void create(String topic, int partitions) throws Exception {
+    create(topic, partitions, Map.of());
+  }
+
+  void send(String topic, int partition, byte[] value) throws Exception {
+    producer.send(new ProducerRecord<>(topic, partition, null, value)).get();
+  }
+
+  void send(String topic, int partition, String value) throws Exception {
+    send(topic, partition, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All records that a topic has now, each partition's in order. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** All rows that a topic of JSON has now. */
+  List<JsonNode> rows(String topic) {
+    return read(topic).stream().map(record -> parse(record.value())).toList();
+  }
+
+  private static JsonNode parse(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+  }
+}
