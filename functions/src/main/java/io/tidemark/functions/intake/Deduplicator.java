@@ -1,6 +1,7 @@
 package io.tidemark.functions.intake;
 
 import io.tidemark.functions.event.Event;
+import io.tidemark.functions.eventtime.JudgingWatermark;
 import io.tidemark.functions.ledger.Entry;
 import io.tidemark.functions.ledger.LedgerMeter;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -17,6 +20,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -25,8 +29,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>The first event of an id to arrive is kept. Another one with the same id is a duplicate if its
  * event time is less than the horizon away from a kept one's, before or after; if not, it is kept
- * as well. An event is forgotten once the watermark has reached its event time plus the horizon: a
- * time in state for each event kept within the horizon, no more.
+ * as well. A kept event is remembered until the watermark has moved a horizon past it, or past
+ * where the watermark was when it came, if it came late: a late event may have copies too. So there
+ * are two times in state for each event kept within the horizon, no more.
  */
 public final class Deduplicator extends AbstractStreamOperator<Event>
     implements OneInputStreamOperator<Event, Event>,
@@ -35,10 +40,19 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
 
   private static final long serialVersionUID = 1;
 
+  /**
+   * An event that was let through.
+   *
+   * @param time its event time
+   * @param forgottenAt the watermark at which it is remembered no more
+   */
+  public record Kept(long time, long forgottenAt) {}
+
   private final long horizonMs;
 
   private transient LedgerMeter ledger;
-  private transient ListState<Long> keptTimes;
+  private transient JudgingWatermark watermark;
+  private transient ListState<Kept> keptEvents;
   private transient InternalTimerService<VoidNamespace> timers;
 
   /**
@@ -49,48 +63,70 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    watermark =
+        JudgingWatermark.restore(
+            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
     ledger = new LedgerMeter();
-    keptTimes =
-        getRuntimeContext().getListState(new ListStateDescriptor<>("kept-event-times", Types.LONG));
+    keptEvents =
+        getRuntimeContext()
+            .getListState(new ListStateDescriptor<>("kept", TypeInformation.of(Kept.class)));
     timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
   }
 
   @Override
   public void processElement(StreamRecord<Event> element) throws Exception {
     long time = element.getTimestamp();
-    for (long kept : keptTimes.get()) {
-      if (Math.abs(time - kept) < horizonMs) {
+    for (Kept kept : keptEvents.get()) {
+      if (Math.abs(time - kept.time) < horizonMs) {
         ledger.count(Entry.DUPLICATE);
         return;
       }
     }
-    keptTimes.add(time);
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, forgottenAt(time));
+    Kept kept = new Kept(time, forgottenAt(time));
+    keptEvents.add(kept);
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, kept.forgottenAt);
     output.collect(element);
   }
 
-  private long forgottenAt(long keptTime) {
-    long forgottenAt = keptTime + horizonMs;
-    return forgottenAt < keptTime ? Long.MAX_VALUE : forgottenAt;
+  private long forgottenAt(long time) {
+    long from = Math.max(time, watermark.of(getCurrentKey()));
+    return from > Long.MAX_VALUE - horizonMs ? Long.MAX_VALUE : from + horizonMs;
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     // The id may have been kept again since, beyond the horizon: a later timer forgets that.
-    List<Long> remembered = new ArrayList<>();
-    for (long kept : keptTimes.get()) {
-      if (forgottenAt(kept) > timer.getTimestamp()) {
+    List<Kept> remembered = new ArrayList<>();
+    for (Kept kept : keptEvents.get()) {
+      if (kept.forgottenAt > timer.getTimestamp()) {
         remembered.add(kept);
       }
     }
-    keptTimes.update(remembered);
+    keptEvents.update(remembered);
   }
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     throw new IllegalStateException("no processing-time timer is ever set");
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermark.advance(mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    watermark.snapshot();
   }
 
   @Override

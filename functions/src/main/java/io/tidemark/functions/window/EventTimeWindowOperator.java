@@ -1,5 +1,6 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.eventtime.JudgingWatermark;
 import io.tidemark.functions.ledger.Entry;
 import io.tidemark.functions.ledger.LedgerMeter;
 import java.time.Duration;

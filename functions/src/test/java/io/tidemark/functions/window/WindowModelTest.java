@@ -36,14 +36,14 @@ class WindowModelTest {
 
   @Test
   void restoresAndRescalingsChangeNothing() throws Exception {
-    for (long seed = 3000; seed < 3250; seed++) {
+    for (long seed = 3000; seed < 3200; seed++) {
       compare(seed, Backend.HASHMAP, 0.06);
     }
   }
 
   @Test
   void theSameHoldsInRocksDb() throws Exception {
-    for (long seed = 3250; seed < 3270; seed++) {
+    for (long seed = 3200; seed < 3215; seed++) {
       compare(seed, Backend.ROCKSDB, 0.04);
     }
   }

@@ -3,6 +3,7 @@ package io.tidemark.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.functions.aggregate.DistinctCount;
+import io.tidemark.functions.eventtime.KeyGroupsWatermark;
 import io.tidemark.functions.testing.Click;
 import io.tidemark.functions.testing.JoinIds;
 import io.tidemark.functions.testing.RoundTrip;

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OutputTail implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MOST_ROWS = 1_000;
   private static final short ONE_REPLICA = 1;
 
   /** A row of one of the outputs; the value is null for a tombstone. */
@@ -58,13 +60,20 @@ final class OutputTail implements AutoCloseable {
     }
   }
 
-  /** The rows that have come, after a short wait if there are none. */
+  /**
+   * The rows that have come, after a short wait if there are none. What comes in one go, as a
+   * window's panes from several subtasks do, is handed out in one go.
+   */
   List<Row> poll() {
     List<Row> rows = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      Output output = outputs.get(new TopicPartition(record.topic(), record.partition()));
-      rows.add(new Row(output, record.value()));
-    }
+    ConsumerRecords<byte[], byte[]> records;
+    do {
+      records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        Output output = outputs.get(new TopicPartition(record.topic(), record.partition()));
+        rows.add(new Row(output, record.value()));
+      }
+    } while (!records.isEmpty() && rows.size() < MOST_ROWS);
     return rows;
   }
 

@@ -2,6 +2,7 @@ package io.tidemark.local.simulate;
 
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.KafkaParameters;
+import io.tidemark.jobs.kit.params.NearestName;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code ./tidemark simulate}. */
@@ -47,7 +47,7 @@ public final class SimulateCommand implements Command {
                 parameter ->
                     String.format(
                         "%n  --%-28s %s",
-                        parameter.key().replaceFirst("^" + PREFIX, ""),
+                        shortName(parameter),
                         parameter.defaultText() == null ? "" : parameter.defaultText()))
             .collect(Collectors.joining());
     return "--to kafka|file [--path FILE] [--from FILE] [--key value]..." + keys;
@@ -88,13 +88,31 @@ public final class SimulateCommand implements Command {
 
   /** Here the simulator's settings may be written without their prefix. */
   private static Map<String, String> withPrefixes(Map<String, String> typed) {
-    Set<String> keys = KNOWN.stream().map(Parameter::key).collect(Collectors.toSet());
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (Parameter<?> parameter : KNOWN) {
+      keys.put(shortName(parameter), parameter.key());
+      keys.put(parameter.key(), parameter.key());
+    }
     Map<String, String> values = new LinkedHashMap<>();
     typed.forEach(
-        (key, value) ->
-            values.put(
-                !keys.contains(key) && keys.contains(PREFIX + key) ? PREFIX + key : key, value));
+        (name, value) -> {
+          String key = name.startsWith(KafkaParameters.PROPERTIES_PREFIX) ? name : keys.get(name);
+          if (key == null) {
+            throw new ParameterException(
+                String.format(
+                    "%s: no such parameter; did you mean %s?",
+                    name, NearestName.to(name, keys.keySet()).orElseThrow()));
+          }
+          if (values.put(key, value) != null) {
+            throw new ParameterException("--" + key + " is given twice");
+          }
+        });
     return values;
+  }
+
+  private static String shortName(Parameter<?> parameter) {
+    String key = parameter.key();
+    return key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
   }
 
   private static TrafficModel traffic(Parameters parameters) {

@@ -1,4 +1,4 @@
-package io.tidemark.functions.window;
+package io.tidemark.functions.eventtime;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * <p>Subtasks need not have stood at the same watermark: a barrier may have overtaken records, or a
  * partition may just have come back from idleness. So each key group goes on from its own.
  */
-final class JudgingWatermark {
+public final class JudgingWatermark {
 
   private final ListState<KeyGroupsWatermark> state;
   private final KeyGroupRange keyGroups;
@@ -39,7 +39,8 @@ final class JudgingWatermark {
             maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
   }
 
-  static JudgingWatermark restore(OperatorStateStore store, TaskInfo task) throws Exception {
+  /** Goes on from the snapshot, if there is one; to be called in {@code initializeState}. */
+  public static JudgingWatermark restore(OperatorStateStore store, TaskInfo task) throws Exception {
     JudgingWatermark judge =
         new JudgingWatermark(
             store.getUnionListState(
@@ -64,7 +65,8 @@ final class JudgingWatermark {
     advance(Arrays.stream(restored).min().orElseThrow());
   }
 
-  void advance(long newWatermark) {
+  /** Takes note of a new watermark; to be called before its timers fire. It never goes back. */
+  public void advance(long newWatermark) {
     watermark = Math.max(watermark, newWatermark);
     if (restored != null && Arrays.stream(restored).allMatch(passed -> passed <= watermark)) {
       restored = null;
@@ -72,7 +74,7 @@ final class JudgingWatermark {
   }
 
   /** The watermark that the records of a key are judged by. */
-  long of(Object key) {
+  public long of(Object key) {
     return restored == null
         ? watermark
         : ofKeyGroup(KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism));
@@ -82,7 +84,8 @@ final class JudgingWatermark {
     return Math.max(watermark, restored[keyGroup - keyGroups.getStartKeyGroup()]);
   }
 
-  void snapshot() throws Exception {
+  /** To be called in {@code snapshotState}. */
+  public void snapshot() throws Exception {
     if (restored == null) {
       state.update(
           List.of(

@@ -1,4 +1,4 @@
-package io.tidemark.functions.window;
+package io.tidemark.functions.eventtime;
 
 /**
  * Where the watermark stood, in a snapshot, for some of the key groups.

@@ -1,0 +1,2 @@
+/** How far event time has come, as operators that judge by it must know it. */
+package io.tidemark.functions.eventtime;
