@@ -1,8 +1,5 @@
 package io.tidemark.watermarks;
 
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
-import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
-import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -14,15 +11,14 @@ import org.apache.flink.api.common.functions.FilterFunction;
  * stamped in the future, passes by unseen: it neither advances the watermark nor keeps a partition
  * from counting as idle, if the strategy inside looks for idleness.
  */
-public final class WatermarksFromSome<T> implements WatermarkStrategy<T> {
+public final class WatermarksFromSome<T> extends WrappedStrategy<T> {
 
   private static final long serialVersionUID = 1;
 
-  private final WatermarkStrategy<T> strategy;
   private final FilterFunction<T> fit;
 
   private WatermarksFromSome(WatermarkStrategy<T> strategy, FilterFunction<T> fit) {
-    this.strategy = strategy;
+    super(strategy);
     this.fit = fit;
   }
 
@@ -61,15 +57,5 @@ public final class WatermarksFromSome<T> implements WatermarkStrategy<T> {
     } catch (Exception e) {
       throw new IllegalStateException("cannot tell whether to use " + event, e);
     }
-  }
-
-  @Override
-  public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-    return strategy.createTimestampAssigner(context);
-  }
-
-  @Override
-  public WatermarkAlignmentParams getAlignmentParameters() {
-    return strategy.getAlignmentParameters();
   }
 }

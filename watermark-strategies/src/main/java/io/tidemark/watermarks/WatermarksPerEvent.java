@@ -1,8 +1,5 @@
 package io.tidemark.watermarks;
 
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
-import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
-import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -13,14 +10,12 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * interval. The moments of the watermarks then depend on the events alone: a run over a file with
  * parallelism 1 does the same each time.
  */
-public final class WatermarksPerEvent<T> implements WatermarkStrategy<T> {
+public final class WatermarksPerEvent<T> extends WrappedStrategy<T> {
 
   private static final long serialVersionUID = 1;
 
-  private final WatermarkStrategy<T> strategy;
-
   private WatermarksPerEvent(WatermarkStrategy<T> strategy) {
-    this.strategy = strategy;
+    super(strategy);
   }
 
   /** Emits the watermarks of the given strategy for each event. */
@@ -45,15 +40,5 @@ public final class WatermarksPerEvent<T> implements WatermarkStrategy<T> {
         generator.onPeriodicEmit(output);
       }
     };
-  }
-
-  @Override
-  public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-    return strategy.createTimestampAssigner(context);
-  }
-
-  @Override
-  public WatermarkAlignmentParams getAlignmentParameters() {
-    return strategy.getAlignmentParameters();
   }
 }

@@ -20,7 +20,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * <p>Subtasks need not have stood at the same watermark: a barrier may have overtaken records, or a
  * partition may just have come back from idleness. So each key group goes on from its own.
  */
-public final class JudgingWatermark {
+final class JudgingWatermark {
 
   private final ListState<KeyGroupsWatermark> state;
   private final KeyGroupRange keyGroups;
@@ -40,7 +40,7 @@ public final class JudgingWatermark {
   }
 
   /** Goes on from the snapshot, if there is one; to be called in {@code initializeState}. */
-  public static JudgingWatermark restore(OperatorStateStore store, TaskInfo task) throws Exception {
+  static JudgingWatermark restore(OperatorStateStore store, TaskInfo task) throws Exception {
     JudgingWatermark judge =
         new JudgingWatermark(
             store.getUnionListState(
@@ -66,7 +66,7 @@ public final class JudgingWatermark {
   }
 
   /** Takes note of a new watermark; to be called before its timers fire. It never goes back. */
-  public void advance(long newWatermark) {
+  void advance(long newWatermark) {
     watermark = Math.max(watermark, newWatermark);
     if (restored != null && Arrays.stream(restored).allMatch(passed -> passed <= watermark)) {
       restored = null;
@@ -74,7 +74,7 @@ public final class JudgingWatermark {
   }
 
   /** The watermark that the records of a key are judged by. */
-  public long of(Object key) {
+  long of(Object key) {
     return restored == null
         ? watermark
         : ofKeyGroup(KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism));
@@ -85,7 +85,7 @@ public final class JudgingWatermark {
   }
 
   /** To be called in {@code snapshotState}. */
-  public void snapshot() throws Exception {
+  void snapshot() throws Exception {
     if (restored == null) {
       state.update(
           List.of(

@@ -1,26 +1,20 @@
 package io.tidemark.functions.intake;
 
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.eventtime.JudgingWatermark;
+import io.tidemark.functions.eventtime.EventTimeOperator;
 import io.tidemark.functions.ledger.Entry;
-import io.tidemark.functions.ledger.LedgerMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -33,10 +27,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * where the watermark was when it came, if it came late: a late event may have copies too. So there
  * are two times in state for each event kept within the horizon, no more.
  */
-public final class Deduplicator extends AbstractStreamOperator<Event>
-    implements OneInputStreamOperator<Event, Event>,
-        Triggerable<String, VoidNamespace>,
-        BoundedOneInput {
+public final class Deduplicator extends EventTimeOperator<Event>
+    implements OneInputStreamOperator<Event, Event>, Triggerable<String, VoidNamespace> {
 
   private static final long serialVersionUID = 1;
 
@@ -50,8 +42,6 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
 
   private final long horizonMs;
 
-  private transient LedgerMeter ledger;
-  private transient JudgingWatermark watermark;
   private transient ListState<Kept> keptEvents;
   private transient InternalTimerService<VoidNamespace> timers;
 
@@ -63,17 +53,8 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
   }
 
   @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    watermark =
-        JudgingWatermark.restore(
-            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
-  }
-
-  @Override
   public void open() throws Exception {
     super.open();
-    ledger = new LedgerMeter();
     keptEvents =
         getRuntimeContext()
             .getListState(new ListStateDescriptor<>("kept", TypeInformation.of(Kept.class)));
@@ -85,7 +66,7 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
     long time = element.getTimestamp();
     for (Kept kept : keptEvents.get()) {
       if (Math.abs(time - kept.time) < horizonMs) {
-        ledger.count(Entry.DUPLICATE);
+        ledger().count(Entry.DUPLICATE);
         return;
       }
     }
@@ -96,7 +77,7 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
   }
 
   private long forgottenAt(long time) {
-    long from = Math.max(time, watermark.of(getCurrentKey()));
+    long from = Math.max(time, watermark());
     return from > Long.MAX_VALUE - horizonMs ? Long.MAX_VALUE : from + horizonMs;
   }
 
@@ -115,27 +96,5 @@ public final class Deduplicator extends AbstractStreamOperator<Event>
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     throw new IllegalStateException("no processing-time timer is ever set");
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    watermark.advance(mark.getTimestamp());
-    super.processWatermark(mark);
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    watermark.snapshot();
-  }
-
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
-    ledger.tell(output);
-  }
-
-  @Override
-  public void endInput() {
-    ledger.tell(output);
   }
 }

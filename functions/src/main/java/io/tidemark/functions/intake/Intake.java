@@ -3,12 +3,10 @@ package io.tidemark.functions.intake;
 import io.tidemark.functions.event.DeadLetter;
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
+import io.tidemark.functions.ledger.CountingOperator;
 import io.tidemark.functions.ledger.Entry;
-import io.tidemark.functions.ledger.LedgerMeter;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -18,8 +16,8 @@ import org.apache.flink.util.OutputTag;
  * read, what was refused and why. It must be chained to the source: the sequence numbers that it
  * counts by are those of one decoder.
  */
-public final class Intake extends AbstractStreamOperator<Event>
-    implements OneInputStreamOperator<Decoded, Event>, BoundedOneInput {
+public final class Intake extends CountingOperator<Event>
+    implements OneInputStreamOperator<Decoded, Event> {
 
   private static final long serialVersionUID = 1;
 
@@ -29,7 +27,6 @@ public final class Intake extends AbstractStreamOperator<Event>
 
   private final Set<String> types;
 
-  private transient LedgerMeter ledger;
   private transient long lastSequence;
 
   /**
@@ -40,25 +37,20 @@ public final class Intake extends AbstractStreamOperator<Event>
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    ledger = new LedgerMeter();
-  }
-
-  @Override
   public void processElement(StreamRecord<Decoded> element) {
     Decoded decoded = element.getValue();
-    ledger.count(Entry.READ, readSinceLast(decoded.sequence()));
+    ledger().count(Entry.READ, readSinceLast(decoded.sequence()));
     if (!decoded.isEvent()) {
-      ledger.count(
-          decoded.deadLetter().reason() == DeadLetter.Reason.FUTURE
-              ? Entry.FUTURE
-              : Entry.MALFORMED);
+      ledger()
+          .count(
+              decoded.deadLetter().reason() == DeadLetter.Reason.FUTURE
+                  ? Entry.FUTURE
+                  : Entry.MALFORMED);
       output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
     } else if (isWanted(decoded.event())) {
       output.collect(element.replace(decoded.event()));
     } else {
-      ledger.count(Entry.FILTERED);
+      ledger().count(Entry.FILTERED);
     }
   }
 
@@ -71,15 +63,5 @@ public final class Intake extends AbstractStreamOperator<Event>
     long read = sequence - lastSequence;
     lastSequence = sequence;
     return read;
-  }
-
-  @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
-    ledger.tell(output);
-  }
-
-  @Override
-  public void endInput() {
-    ledger.tell(output);
   }
 }
