@@ -33,6 +33,25 @@ public final class Main {
     System.exit(run(List.of(args)));
   }
 
+  /**
+   * Finds bad usage, and starts nothing.
+   *
+   * @throws ParameterException on bad usage, with the line that the command would end with
+   */
+  public static void check(List<String> args) {
+    if (args.isEmpty()) {
+      throw new ParameterException("which command? one of " + String.join(", ", COMMANDS.keySet()));
+    }
+    if (Help.isAskedBy(args.get(0))) {
+      return;
+    }
+    Command command = Names.find("command", args.get(0), COMMANDS);
+    List<String> rest = args.subList(1, args.size());
+    if (rest.isEmpty() || !Help.isAskedBy(rest.get(0))) {
+      command.check(rest);
+    }
+  }
+
   /** Runs a command and tells the exit status: 0 success, 1 failure, 2 bad usage. */
   static int run(List<String> args) {
     try {

@@ -12,6 +12,14 @@ public interface Command {
   String summary();
 
   /**
+   * Finds bad usage, and starts nothing.
+   *
+   * @param args what follows the command's name
+   * @throws io.tidemark.jobs.kit.params.ParameterException on bad usage
+   */
+  void check(List<String> args);
+
+  /**
    * Does it.
    *
    * @param args what follows the command's name

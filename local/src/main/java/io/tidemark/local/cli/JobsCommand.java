@@ -20,6 +20,13 @@ public final class JobsCommand implements Command {
   }
 
   @Override
+  public void check(List<String> args) {
+    if (!args.isEmpty()) {
+      JobCatalog.namedBy(args);
+    }
+  }
+
+  @Override
   public void run(List<String> args) {
     if (args.isEmpty()) {
       JobCatalog.all()

@@ -39,10 +39,13 @@ public final class RunCommand implements Command {
   }
 
   @Override
+  public void check(List<String> args) {
+    checkedPlan(args);
+  }
+
+  @Override
   public void run(List<String> args) throws Exception {
-    Job<?, ?> job = JobCatalog.namedBy(args);
-    RunPlan plan = RunPlan.of(job, args.subList(1, args.size()));
-    check(plan);
+    RunPlan plan = checkedPlan(args);
     CompletableFuture<Void> interrupted = new CompletableFuture<>();
     InterruptSignal.onFirst(() -> interrupted.complete(null));
     LedgerCounts totals;
@@ -64,7 +67,9 @@ public final class RunCommand implements Command {
   }
 
   /** Finds bad usage before anything is started, by building the graph once for nothing. */
-  private static void check(RunPlan plan) {
+  private static RunPlan checkedPlan(List<String> args) {
+    Job<?, ?> job = JobCatalog.namedBy(args);
+    RunPlan plan = RunPlan.of(job, args.subList(1, args.size()));
     Parameters parameters =
         plan.isSimulated() ? plan.with(Demonstration.NO_ENDS_YET) : plan.parameters();
     build(plan.job(), parameters);
@@ -77,6 +82,7 @@ public final class RunCommand implements Command {
         throw new ParameterException("source.path: cannot read " + path);
       }
     }
+    return plan;
   }
 
   private static StreamExecutionEnvironment build(Job<?, ?> job, Parameters parameters) {

@@ -59,14 +59,28 @@ public final class SimulateCommand implements Command {
   }
 
   @Override
-  public void run(List<String> args) throws Exception {
+  public void check(List<String> args) {
+    checked(args);
+  }
+
+  /** Good parameters, or a ParameterException. */
+  private static Parameters checked(List<String> args) {
     Parameters parameters = Parameters.of(KNOWN, List.of(withPrefixes(CommandLine.parse(args))));
     To to =
         parameters.find(TO).orElseThrow(() -> new ParameterException("to: not set; kafka or file"));
+    if (to == To.FILE && parameters.find(PATH).isEmpty()) {
+      throw new ParameterException("path: not set");
+    }
+    traffic(parameters);
+    return parameters;
+  }
+
+  @Override
+  public void run(List<String> args) throws Exception {
+    Parameters parameters = checked(args);
     TrafficModel traffic = traffic(parameters);
-    if (to == To.FILE) {
-      String path =
-          parameters.find(PATH).orElseThrow(() -> new ParameterException("path: not set"));
+    if (parameters.get(TO) == To.FILE) {
+      String path = parameters.get(PATH);
       try (RecordTarget target = new FileTarget(Path.of(path))) {
         send(parameters, traffic, target, path);
       }
