@@ -89,8 +89,7 @@ public final class LaptopKafka implements AutoCloseable {
 
   private static Set<String> topics(Parameters parameters) throws Exception {
     String servers = parameters.get(KafkaParameters.BOOTSTRAP_SERVERS);
-    Map<String, Object> properties =
-        new HashMap<>(parameters.under(KafkaParameters.PROPERTIES_PREFIX));
+    Map<String, Object> properties = new HashMap<>(KafkaParameters.clientProperties(parameters));
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, List.of(servers.split(",")));
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);

@@ -95,7 +95,7 @@ public final class SimulateCommand implements Command {
                 topic,
                 traffic.partitions(),
                 traffic.mischief().idlePartition(),
-                parameters.under(KafkaParameters.PROPERTIES_PREFIX))) {
+                KafkaParameters.clientProperties(parameters))) {
       send(parameters, traffic, target, "topic " + topic + " at " + servers);
     }
   }

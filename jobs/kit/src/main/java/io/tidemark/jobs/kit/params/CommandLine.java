@@ -21,7 +21,8 @@ public final class CommandLine {
       int equals = arg.indexOf('=');
       int keyEnd = equals < 0 ? arg.length() : equals;
       if (!arg.startsWith("--") || keyEnd <= 2) {
-        throw new ParameterException("'" + arg + "' is not of the form --key value");
+        throw new ParameterException(
+            shown(arg, args.subList(0, i)) + " is not of the form --key value");
       }
       String key = arg.substring(2, keyEnd);
       String value;
@@ -37,5 +38,22 @@ public final class CommandLine {
       }
     }
     return values;
+  }
+
+  /** What is no key may be a secret that lost its quotes or its dashes. */
+  private static String shown(String arg, List<String> before) {
+    int last = before.size() - 1;
+    while (last >= 0 && !before.get(last).startsWith("--")) {
+      last--;
+    }
+    if (last >= 0) {
+      String key = before.get(last).substring(2).replaceFirst("=.*", "");
+      if (Secrets.isSecret(key)) {
+        return "what follows the value of --" + key;
+      }
+    }
+    int equals = arg.indexOf('=');
+    String name = (equals < 0 ? arg : arg.substring(0, equals)).replaceFirst("^-+", "");
+    return "'" + (Secrets.isSecret(name) && equals >= 0 ? arg.substring(0, equals) : arg) + "'";
   }
 }

@@ -1,7 +1,9 @@
 package io.tidemark.jobs.kit.params;
 
+import io.tidemark.jobs.kit.secret.References;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** How to reach Kafka, what to read there and how to write. */
 public final class KafkaParameters {
@@ -116,6 +118,14 @@ public final class KafkaParameters {
           BATCH_SIZE);
 
   private KafkaParameters() {}
+
+  /**
+   * What is handed on to Kafka's clients. Secrets are still references in it; the clients look them
+   * up when they open, where the job runs.
+   */
+  public static Map<String, String> clientProperties(Parameters parameters) {
+    return References.resolvable(parameters.under(PROPERTIES_PREFIX));
+  }
 
   private static Parameter<String> output(String name, String what) {
     return Parameter.text(

@@ -39,7 +39,7 @@ public final class Parameters {
    *
    * @param known every parameter that there is
    * @param layers values by key; an earlier layer goes before a later one
-   * @throws ParameterException on an unknown key or a bad value
+   * @throws ParameterException on an unknown key, a bad value or a secret that is written out
    */
   public static Parameters of(List<Parameter<?>> known, List<Map<String, String>> layers) {
     Parameters parameters = new Parameters(merge(layers));
@@ -54,6 +54,7 @@ public final class Parameters {
             throw unknown(key, byKey.keySet());
           }
         });
+    Secrets.refusePlain(parameters);
     return parameters;
   }
 

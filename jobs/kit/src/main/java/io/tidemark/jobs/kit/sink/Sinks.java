@@ -93,7 +93,7 @@ public final class Sinks {
     if (inTransactions) {
       properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, transactionTimeoutMs());
     }
-    properties.putAll(parameters.under(KafkaParameters.PROPERTIES_PREFIX));
+    properties.putAll(KafkaParameters.clientProperties(parameters));
     KafkaSinkBuilder<R> builder =
         KafkaSink.<R>builder()
             .setBootstrapServers(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))

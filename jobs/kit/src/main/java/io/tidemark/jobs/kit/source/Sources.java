@@ -79,7 +79,7 @@ public final class Sources {
     properties.put(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
         Long.toString(parameters.get(KafkaParameters.DISCOVERY).toMillis()));
-    properties.putAll(parameters.under(KafkaParameters.PROPERTIES_PREFIX));
+    properties.putAll(KafkaParameters.clientProperties(parameters));
     KafkaSourceBuilder<Decoded> builder =
         KafkaSource.<Decoded>builder()
             .setBootstrapServers(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))
