@@ -33,7 +33,9 @@ final class KafkaTopic {
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
     connection.forEach(
         (key, value) -> {
-          if (AdminClientConfig.configNames().contains(key)) {
+          // The providers' own settings, by which secrets are read, have names of their making.
+          if (AdminClientConfig.configNames().contains(key)
+              || key.startsWith(AdminClientConfig.CONFIG_PROVIDERS_CONFIG)) {
             config.put(key, value);
           }
         });
