@@ -31,11 +31,6 @@ public final class References {
                 OURS.containsKey(reference.group(1)) || providers.contains(reference.group(1)));
   }
 
-  /** The text without its references. */
-  public static String without(String text) {
-    return REFERENCE.matcher(text).replaceAll(Matcher.quoteReplacement(""));
-  }
-
   /**
    * Properties that Kafka's clients can resolve: these, and the config providers that read what
    * they refer to. A provider that they name themselves stays as it is.
