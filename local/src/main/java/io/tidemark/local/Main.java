@@ -6,6 +6,8 @@ import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Help;
 import io.tidemark.local.cli.JobsCommand;
 import io.tidemark.local.cli.Names;
+import io.tidemark.local.cluster.ClusterCommand;
+import io.tidemark.local.cluster.SubmitCommand;
 import io.tidemark.local.run.RunCommand;
 import io.tidemark.local.simulate.SimulateCommand;
 import java.util.List;
@@ -22,9 +24,11 @@ public final class Main {
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
           Map.of(
+              "cluster", new ClusterCommand(),
               "jobs", new JobsCommand(),
               "run", new RunCommand(),
-              "simulate", new SimulateCommand()));
+              "simulate", new SimulateCommand(),
+              "submit", new SubmitCommand()));
 
   private Main() {}
 

@@ -19,6 +19,11 @@ public final class Home {
     return FOLDER.resolve("conf");
   }
 
+  /** The folder of Tidemark's modules, each with what Maven built in its {@code target}. */
+  public static Path modules() {
+    return FOLDER;
+  }
+
   /** The folder for what commands leave behind: ignored by git, safe to delete. */
   public static Path data() {
     return FOLDER.resolve(".tidemark");

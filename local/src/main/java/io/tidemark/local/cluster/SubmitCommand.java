@@ -1,0 +1,120 @@
+package io.tidemark.local.cluster;
+
+import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobGraph;
+import io.tidemark.jobs.kit.JobParameters;
+import io.tidemark.jobs.kit.params.CommandLine;
+import io.tidemark.jobs.kit.params.EndParameters;
+import io.tidemark.jobs.kit.params.Parameter;
+import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.local.cli.Command;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.Home;
+import io.tidemark.local.cli.JobCatalog;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** {@code ./tidemark submit JOB}. */
+public final class SubmitCommand implements Command {
+
+  static final Parameter<String> REST =
+      Parameter.text("flink.rest", "http://localhost:8081", "Where the cluster's REST API is");
+
+  @Override
+  public String usage() {
+    return "JOB [--flink.rest URL] [--config FILE] [--key value]..."
+        + "   (keys: ./tidemark jobs JOB)";
+  }
+
+  @Override
+  public String summary() {
+    return "Submits a job's jar to a running cluster, such as that of ./tidemark cluster up";
+  }
+
+  @Override
+  public void check(List<String> args) {
+    Job<?, ?> job = JobCatalog.namedBy(args);
+    checked(job, args);
+  }
+
+  @Override
+  public void run(List<String> args) throws Exception {
+    Job<?, ?> job = JobCatalog.namedBy(args);
+    Parameters parameters = checked(job, args);
+    JobJar jar = JobJar.of(Home.modules().resolve("jobs"), job.name());
+
+    FlinkRest flink = new FlinkRest(address(parameters.get(REST)));
+    String id = flink.upload(jar.path());
+    String running;
+    try {
+      running = flink.run(id, jar.mainClass(), arguments(parameters));
+    } finally {
+      deleteQuietly(flink, id);
+    }
+    System.out.printf("Job:     %s%nWeb UI:  %s%n", running, flink.pageOf(running));
+  }
+
+  static Parameters parameters(Job<?, ?> job, List<String> args) {
+    Map<String, String> commandLine = CommandLine.parse(args);
+    Map<String, String> yaml = JobParameters.yaml(job, commandLine, Home.conf());
+    return Parameters.of(
+        Parameters.join(List.of(REST), JobParameters.all(job)), List.of(commandLine, yaml));
+  }
+
+  private static URI address(String text) {
+    try {
+      URI address = URI.create(text);
+      if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new ParameterException(
+        REST.key() + ": '" + text + "' is no address, such as " + REST.defaultText());
+  }
+
+  /** Finds bad usage before anything leaves this machine, by building the graph for nothing. */
+  private static Parameters checked(Job<?, ?> job, List<String> args) {
+    Parameters parameters = parameters(job, args.subList(1, args.size()));
+    address(parameters.get(REST));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
+    JobGraph.build(env, job, parameters);
+    return parameters;
+  }
+
+  /** All layers in one: the cluster needs no file. */
+  static List<String> arguments(Parameters parameters) {
+    Map<String, String> values = new LinkedHashMap<>(parameters.under(""));
+    values.remove(REST.key());
+    // The cluster's processes stand elsewhere than the user.
+    for (Parameter<String> path : List.of(EndParameters.SOURCE_PATH, EndParameters.SINK_PATH)) {
+      values.computeIfPresent(path.key(), (key, text) -> absolute(text));
+    }
+    // In one word each, since a value may be empty or begin with dashes.
+    return values.entrySet().stream()
+        .map(value -> "--" + value.getKey() + "=" + value.getValue())
+        .toList();
+  }
+
+  private static String absolute(String path) {
+    return path.isEmpty() || path.contains("://") || path.startsWith("file:")
+        ? path
+        : Path.of(path).toAbsolutePath().toString();
+  }
+
+  private static void deleteQuietly(FlinkRest flink, String jar) throws InterruptedException {
+    try {
+      flink.delete(jar);
+    } catch (FailureException e) {
+      // It is in nobody's way.
+    }
+  }
+}
