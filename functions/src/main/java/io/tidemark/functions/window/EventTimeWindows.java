@@ -1,12 +1,7 @@
 package io.tidemark.functions.window;
 
 import java.time.Duration;
-import org.apache.flink.api.common.functions.AggregateFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.typeutils.TypeExtractor;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Windows over a keyed stream:
@@ -14,8 +9,9 @@ import org.apache.flink.util.OutputTag;
  * <pre>{@code
  * WindowedStreams<Event, Long> counts =
  *     EventTimeWindows.on(events.keyBy(Event::key))
- *         .tumbling(Duration.ofMinutes(1))
- *         .allowedLateness(Duration.ofSeconds(30))
+ *         .sliding(Duration.ofMinutes(10), Duration.ofSeconds(5))
+ *         .allowedLateness(Duration.ofMinutes(1))
+ *         .accumulation(Accumulation.RETRACTING)
  *         .aggregate(new CountEvents(), "counts");
  * }</pre>
  */
@@ -37,63 +33,69 @@ public final class EventTimeWindows<IN> {
    *
    * @throws IllegalArgumentException if the size is not above zero
    */
-  public Tumbling<IN> tumbling(Duration size) {
+  public Windowing<IN> tumbling(Duration size) {
+    return tumbling(size, WindowAlignment.UTC);
+  }
+
+  /**
+   * Windows of one size that follow each other without a gap.
+   *
+   * @throws IllegalArgumentException if the size is not above zero
+   */
+  public Windowing<IN> tumbling(Duration size, WindowAlignment alignment) {
+    return sliding(size, size, alignment);
+  }
+
+  /**
+   * Windows of one size that overlap, aligned to the epoch.
+   *
+   * @param slide from the start of one window to that of the next; the size need not be a multiple
+   * @throws IllegalArgumentException if the slide is not above zero, or larger than the size
+   */
+  public Windowing<IN> sliding(Duration size, Duration slide) {
+    return sliding(size, slide, WindowAlignment.UTC);
+  }
+
+  /**
+   * Windows of one size that overlap.
+   *
+   * @param slide from the start of one window to that of the next; the size need not be a multiple
+   * @throws IllegalArgumentException if the slide is not above zero, or larger than the size
+   */
+  public Windowing<IN> sliding(Duration size, Duration slide, WindowAlignment alignment) {
     if (size.toMillis() <= 0) {
       throw new IllegalArgumentException("a window's size must be above zero, not " + size);
     }
-    return new Tumbling<>(stream, size, Duration.ZERO);
+    if (slide.toMillis() <= 0) {
+      throw new IllegalArgumentException("a window's slide must be above zero, not " + slide);
+    }
+    if (slide.compareTo(size) > 0) {
+      throw new IllegalArgumentException(
+          "with a slide of " + slide + " events between windows of " + size + " would be in none");
+    }
+    return new Windowing<>(stream, new WindowKind.Aligned<>(size, slide, alignment));
   }
 
-  /** Tumbling windows whose aggregate is still to be named. */
-  public static final class Tumbling<IN> {
-
-    private final KeyedStream<IN, String> stream;
-    private final Duration size;
-    private final Duration allowedLateness;
-
-    private Tumbling(KeyedStream<IN, String> stream, Duration size, Duration allowedLateness) {
-      this.stream = stream;
-      this.size = size;
-      this.allowedLateness = allowedLateness;
+  /**
+   * Windows that last as long as no gap parts their records.
+   *
+   * @throws IllegalArgumentException if the gap is not above zero
+   */
+  public Windowing<IN> session(Duration gap) {
+    if (gap.toMillis() <= 0) {
+      throw new IllegalArgumentException("a session's gap must be above zero, not " + gap);
     }
+    long gapMs = gap.toMillis();
+    return new Windowing<>(
+        stream, new WindowKind.Sessions<>(element -> gapMs, "sessions with a gap of " + gap));
+  }
 
-    /**
-     * For how long in event time a complete window still accepts records, each one of which refines
-     * its result. None unless set.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Tumbling<IN> allowedLateness(Duration lateness) {
-      if (lateness.isNegative()) {
-        throw new IllegalArgumentException("allowed lateness cannot be negative: " + lateness);
-      }
-      return new Tumbling<>(stream, size, lateness);
-    }
-
-    /**
-     * Aggregates each window of each key.
-     *
-     * @param aggregate what is made of a window's records
-     * @param uid the operator's name and stable id in savepoints
-     */
-    public <ACC, OUT> WindowedStreams<IN, OUT> aggregate(
-        AggregateFunction<IN, ACC, OUT> aggregate, String uid) {
-      TypeInformation<ACC> accumulatorType =
-          TypeExtractor.getAggregateFunctionAccumulatorType(
-              aggregate, stream.getType(), null, false);
-      TypeInformation<OUT> resultType =
-          TypeExtractor.getAggregateFunctionReturnType(aggregate, stream.getType(), null, false);
-      OutputTag<LateRecord<IN>> lateTag =
-          new OutputTag<>("late", LateRecord.typeOf(stream.getType()));
-      SingleOutputStreamOperator<WindowResult<OUT>> results =
-          stream
-              .transform(
-                  uid,
-                  WindowResult.typeOf(resultType),
-                  new TumblingWindowOperator<>(
-                      size, allowedLateness, aggregate, accumulatorType, lateTag))
-              .uid(uid);
-      return new WindowedStreams<>(results, lateTag);
-    }
+  /**
+   * Windows that last as long as no gap parts their records, where each record says what the gap
+   * behind it is.
+   */
+  public Windowing<IN> session(SessionGap<IN> gap) {
+    return new Windowing<>(
+        stream, new WindowKind.Sessions<>(gap, "sessions with gaps from records"));
   }
 }

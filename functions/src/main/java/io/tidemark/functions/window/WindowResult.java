@@ -6,18 +6,32 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.types.RowKind;
 
 /**
- * One pane of a window: its value, and where it stands among the window's other panes.
+ * One row of a window's panes: its value, and where the pane stands among the window's others. When
+ * retracting, a pane after the first has two rows, which differ in {@code op} and {@code value}.
  *
- * @param op what it does to the view of whoever reads the changelog: insert or update
+ * @param op what it does to the view of whoever reads the changelog
  * @param key the key that the stream is grouped by
  * @param window the window
  * @param timing whether the pane is early, on time or late
  * @param pane the index among the window's panes, from 0
+ * @param onTimePane the index among those that are not early, from 0; -1 for an early one
  * @param last whether no other pane can follow
- * @param value the aggregate's result
+ * @param value the aggregate's result; of a {@code -U} or {@code -D}, the one that is taken back
  */
 public record WindowResult<V>(
-    RowKind op, String key, WindowBounds window, Timing timing, int pane, boolean last, V value) {
+    RowKind op,
+    String key,
+    WindowBounds window,
+    Timing timing,
+    int pane,
+    int onTimePane,
+    boolean last,
+    V value) {
+
+  /** Whether this is the window's first pane. */
+  public boolean isFirst() {
+    return pane == 0;
+  }
 
   /** The type of results with the given type of value. */
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -35,6 +49,8 @@ public record WindowResult<V>(
                 "timing",
                 TypeInformation.of(Timing.class),
                 "pane",
+                Types.INT,
+                "onTimePane",
                 Types.INT,
                 "last",
                 Types.BOOLEAN,

@@ -33,6 +33,9 @@ public final class JoinIds implements AggregateFunction<Click, JoinIds.Ids, Stri
 
   @Override
   public Ids merge(Ids a, Ids b) {
-    throw new UnsupportedOperationException("tumbling windows never merge");
+    if (!b.joined.isEmpty()) {
+      a.joined = a.joined.isEmpty() ? b.joined : a.joined + " " + b.joined;
+    }
+    return a;
   }
 }

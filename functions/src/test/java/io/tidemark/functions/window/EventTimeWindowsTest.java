@@ -31,7 +31,7 @@ class EventTimeWindowsTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT-1S", "PT-0.000000001S"})
   void aNegativeLatenessIsRefused(Duration lateness) {
-    EventTimeWindows.Tumbling<Click> windows = clicks().tumbling(Duration.ofMinutes(1));
+    Windowing<Click> windows = clicks().tumbling(Duration.ofMinutes(1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windows.allowedLateness(lateness))
         .withMessage("allowed lateness cannot be negative: " + lateness);

@@ -115,6 +115,7 @@ final class WindowModel {
                 bounds(cell.start()),
                 timing,
                 index,
+                index,
                 isGone(cell.start(), step),
                 value));
   }

@@ -24,9 +24,9 @@ class WindowTypesTest {
         WindowResult.typeOf(Types.STRING),
         WindowResult.typeOf(TypeInformation.of(Click.class)),
         LateRecord.typeOf(TypeInformation.of(Click.class)),
-        WindowContents.typeOf(Types.LONG),
-        WindowContents.typeOf(TypeInformation.of(JoinIds.Ids.class)),
-        WindowContents.typeOf(TypeInformation.of(DistinctCount.class)),
+        WindowContents.typeOf(Types.LONG, Types.STRING),
+        WindowContents.typeOf(TypeInformation.of(JoinIds.Ids.class), Types.STRING),
+        WindowContents.typeOf(TypeInformation.of(DistinctCount.class), Types.LONG),
         TypeInformation.of(KeyGroupsWatermark.class));
   }
 
@@ -49,7 +49,7 @@ class WindowTypesTest {
     for (RowKind op : RowKind.values()) {
       WindowResult<String> result =
           new WindowResult<>(
-              op, "key", new WindowBounds(-10, 0), timing, 3, op == RowKind.DELETE, "value");
+              op, "key", new WindowBounds(-10, 0), timing, 3, 2, op == RowKind.DELETE, "value");
       assertThat(roundTrip.of(result)).isEqualTo(result);
     }
   }
@@ -58,7 +58,7 @@ class WindowTypesTest {
   void aResultCanBeNull() {
     WindowResult<String> result =
         new WindowResult<>(
-            RowKind.INSERT, "", new WindowBounds(0, 10), Timing.ON_TIME, 0, true, null);
+            RowKind.INSERT, "", new WindowBounds(0, 10), Timing.ON_TIME, 0, 0, true, null);
     assertThat(new RoundTrip<>(WindowResult.typeOf(Types.STRING)).of(result)).isEqualTo(result);
   }
 
@@ -78,10 +78,10 @@ class WindowTypesTest {
 
   @Test
   void theContentsOfAWindowComeBackFromState() {
-    WindowContents<Long> contents = new WindowContents<>();
+    WindowContents<Long, String> contents = new WindowContents<>();
     contents.accumulator = 42L;
     contents.panes = 7;
-    assertThat(new RoundTrip<>(WindowContents.typeOf(Types.LONG)).of(contents))
+    assertThat(new RoundTrip<>(WindowContents.typeOf(Types.LONG, Types.STRING)).of(contents))
         .usingRecursiveComparison()
         .isEqualTo(contents);
   }

@@ -1,0 +1,360 @@
+package io.tidemark.functions.window;
+
+import io.tidemark.functions.eventtime.EventTimeOperator;
+import io.tidemark.functions.ledger.Entry;
+import java.util.List;
+import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.types.RowKind;
+
+/**
+ * What every window operator does, whatever the shape of its windows: it judges lateness, decides
+ * when a pane is due, emits it, keeps the ledger, and cleans up.
+ *
+ * <p>A window goes by a number that it keeps for life. Under it are its contents in keyed state,
+ * and its timers. An event-time timer only says that it is time to look at the window; what is to
+ * be done depends on how far event time has come. So a timer that is set too early does no harm.
+ */
+abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResult<OUT>>
+    implements OneInputStreamOperator<IN, WindowResult<OUT>>, Triggerable<String, Long> {
+
+  private static final long serialVersionUID = 1;
+
+  final WindowSpec<IN, ACC, OUT> spec;
+
+  private final long allowedLatenessMs;
+  private final long earlyIntervalMs;
+  private final long earlyEventTimeMs;
+  private final long lateIntervalMs;
+
+  private transient ValueStateDescriptor<WindowContents<ACC, OUT>> contentsDescriptor;
+  private transient InternalTimerService<Long> timers;
+  private transient TypeSerializer<ACC> accumulatorSerializer;
+  private transient TypeSerializer<OUT> resultSerializer;
+
+  WindowOperator(WindowSpec<IN, ACC, OUT> spec) {
+    this.spec = spec;
+    this.allowedLatenessMs = spec.allowedLateness().toMillis();
+    this.earlyIntervalMs = spec.triggers().earlyInterval().toMillis();
+    this.earlyEventTimeMs = spec.triggers().earlyEventTime().toMillis();
+    this.lateIntervalMs = spec.triggers().lateInterval().toMillis();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    Fingerprint.check(context.getOperatorStateStore(), getOperatorName(), spec.fingerprint());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    accumulatorSerializer = spec.accumulatorType().createSerializer(serializerConfig());
+    resultSerializer = spec.resultType().createSerializer(serializerConfig());
+    contentsDescriptor =
+        new ValueStateDescriptor<>(
+            "window-contents", WindowContents.typeOf(spec.accumulatorType(), spec.resultType()));
+    timers = getInternalTimerService("windows", LongSerializer.INSTANCE, this);
+  }
+
+  private SerializerConfig serializerConfig() {
+    return getExecutionConfig().getSerializerConfig();
+  }
+
+  // ---------------------------------------------------------------- the shape of the windows
+
+  /** A window of the current key; null if there is none any more, since another has absorbed it. */
+  abstract WindowBounds boundsOf(long window) throws Exception;
+
+  /** The watermark completes a window: it has its pane on time, and those that follow are late. */
+  void complete(long window, WindowBounds bounds) throws Exception {
+    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
+    WindowContents<ACC, OUT> contents = state.value();
+    if (!contents.complete) {
+      contents.complete = true;
+      emit(Timing.ON_TIME, window, bounds, contents);
+      state.update(contents);
+    }
+  }
+
+  /** A window is gone: forgets what there is of it beside its contents. */
+  void forget(long window) throws Exception {}
+
+  // ---------------------------------------------------------------- lateness
+
+  /** Whether the watermark says that nothing more is expected for the window of this key. */
+  final boolean isComplete(WindowBounds window) {
+    return watermark() >= window.completeAt();
+  }
+
+  /** Whether the window of this key accepts no refinement any more and its state is gone. */
+  final boolean isGone(WindowBounds window) {
+    return watermark() >= goneAt(window);
+  }
+
+  /** The watermark at which a window's state is cleaned up. */
+  final long goneAt(WindowBounds window) {
+    long goneAt = window.completeAt() + allowedLatenessMs;
+    return goneAt < window.completeAt() ? Long.MAX_VALUE : goneAt;
+  }
+
+  /**
+   * Counts what became of a record, and sends it to the late output if it missed a window.
+   *
+   * @param onTime how many windows got it before they were complete
+   * @param refined how many windows got it after that
+   * @param missed the windows that were gone
+   */
+  final void settle(StreamRecord<IN> element, int onTime, int refined, List<WindowBounds> missed) {
+    ledger().count(Entry.ASSIGNED, onTime + refined + missed.size());
+    ledger().count(Entry.ASSIGNED_ON_TIME, onTime);
+    ledger().count(Entry.ASSIGNED_LATE_REFINED, refined);
+    ledger().count(Entry.ASSIGNED_LATE_DROPPED, missed.size());
+    if (missed.isEmpty()) {
+      ledger().count(refined > 0 ? Entry.LATE_REFINED : Entry.ON_TIME);
+      return;
+    }
+    boolean isDropped = onTime + refined == 0;
+    ledger().count(isDropped ? Entry.LATE_DROPPED : Entry.LATE_PARTIAL);
+    LateRecord<IN> late =
+        new LateRecord<>(
+            element.getValue(),
+            element.getTimestamp(),
+            watermark(),
+            isDropped ? LateRecord.Outcome.LATE_DROPPED : LateRecord.Outcome.LATE_PARTIAL,
+            missed);
+    output.collect(spec.lateTag(), new StreamRecord<>(late, element.getTimestamp()));
+  }
+
+  // ---------------------------------------------------------------- contents
+
+  final ValueState<WindowContents<ACC, OUT>> contentsOf(long window) throws Exception {
+    return getPartitionedState(window, LongSerializer.INSTANCE, contentsDescriptor);
+  }
+
+  /** The contents of a window that gets its first record. */
+  final WindowContents<ACC, OUT> begin(long window, WindowBounds bounds) {
+    WindowContents<ACC, OUT> contents = new WindowContents<>();
+    contents.accumulator = aggregate().createAccumulator();
+    contents.complete = isComplete(bounds);
+    lookAt(window, contents.complete ? goneAt(bounds) : bounds.completeAt());
+    return contents;
+  }
+
+  final AggregateFunction<IN, ACC, OUT> aggregate() {
+    return spec.aggregate();
+  }
+
+  final ACC copy(ACC accumulator) {
+    return accumulatorSerializer.copy(accumulator);
+  }
+
+  // ---------------------------------------------------------------- when a pane is due
+
+  /** A record has changed a window: emits the panes that are due now, and sees to later ones. */
+  final void changed(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
+    contents.changes++;
+    if (contents.complete) {
+      if (lateIntervalMs == 0) {
+        emit(Timing.LATE, window, bounds, contents);
+      } else {
+        emitWithin(lateIntervalMs, window, contents);
+      }
+    } else if (spec.triggers().earlyCount() > 0
+        && contents.changes >= spec.triggers().earlyCount()) {
+      emit(Timing.EARLY, window, bounds, contents);
+    } else {
+      if (earlyIntervalMs > 0) {
+        emitWithin(earlyIntervalMs, window, contents);
+      }
+      if (earlyEventTimeMs > 0) {
+        emitInEventTime(window, bounds);
+      }
+    }
+  }
+
+  private void emitWithin(long intervalMs, long window, WindowContents<ACC, OUT> contents) {
+    if (contents.dueAt == WindowContents.NEVER) {
+      emitAt(timers.currentProcessingTime() + intervalMs, window, contents);
+    }
+  }
+
+  /** A pane is due at a point in processing time. */
+  final void emitAt(long dueAt, long window, WindowContents<ACC, OUT> contents) {
+    contents.dueAt = dueAt;
+    if (dueAt != WindowContents.NEVER) {
+      timers.registerProcessingTimeTimer(window, dueAt);
+    }
+  }
+
+  /** No pane is due in processing time any more. */
+  final void cancelDue(long window, WindowContents<ACC, OUT> contents) {
+    if (contents.dueAt != WindowContents.NEVER) {
+      timers.deleteProcessingTimeTimer(window, contents.dueAt);
+      contents.dueAt = WindowContents.NEVER;
+    }
+  }
+
+  private void emitInEventTime(long window, WindowBounds bounds) {
+    long steps =
+        watermark() < bounds.start() ? 0 : (watermark() + 1 - bounds.start()) / earlyEventTimeMs;
+    long next = bounds.start() + (steps + 1) * earlyEventTimeMs - 1;
+    if (next < bounds.completeAt()) {
+      lookAt(window, next);
+    }
+  }
+
+  private boolean isEarlyStep(long eventTime, WindowBounds bounds) {
+    return earlyEventTimeMs > 0 && (eventTime + 1 - bounds.start()) % earlyEventTimeMs == 0;
+  }
+
+  /** Has {@link #onEventTime} called when the watermark gets there. */
+  final void lookAt(long window, long eventTime) {
+    timers.registerEventTimeTimer(window, eventTime);
+  }
+
+  /** The watermark has come to a point that may matter to a window. */
+  @Override
+  public final void onEventTime(InternalTimer<String, Long> timer) throws Exception {
+    long window = timer.getNamespace();
+    WindowBounds bounds = boundsOf(window);
+    if (bounds == null) {
+      return;
+    }
+    if (timer.getTimestamp() < bounds.completeAt()) {
+      beforeCompletion(timer.getTimestamp(), window, bounds);
+      return;
+    }
+    if (timer.getTimestamp() == bounds.completeAt()) {
+      complete(window, bounds);
+    }
+    if (timer.getTimestamp() >= goneAt(bounds)) {
+      cleanUp(window, bounds);
+    } else {
+      lookAt(window, goneAt(bounds));
+    }
+  }
+
+  private void beforeCompletion(long eventTime, long window, WindowBounds bounds) throws Exception {
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    if (isEarlyStep(eventTime, bounds) && !isComplete(bounds) && contents.changes > 0) {
+      emit(Timing.EARLY, window, bounds, contents);
+      contentsOf(window).update(contents);
+    }
+    // A session that has become longer is looked at again.
+    lookAt(window, bounds.completeAt());
+  }
+
+  /** The clock has come to the point at which a pane of a window is due. */
+  @Override
+  public final void onProcessingTime(InternalTimer<String, Long> timer) throws Exception {
+    long window = timer.getNamespace();
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    contents.dueAt = WindowContents.NEVER;
+    emit(contents.complete ? Timing.LATE : Timing.EARLY, window, boundsOf(window), contents);
+    contentsOf(window).update(contents);
+  }
+
+  private void cleanUp(long window, WindowBounds bounds) throws Exception {
+    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
+    WindowContents<ACC, OUT> contents = state.value();
+    if (contents != null) {
+      if (contents.changes > 0) {
+        // What late records have changed is not lost with the window.
+        emit(Timing.LATE, window, bounds, contents);
+      }
+      state.clear();
+    }
+    forget(window);
+  }
+
+  // ---------------------------------------------------------------- panes
+
+  /** Emits a pane. The contents must be written back afterwards, or cleared. */
+  final void emit(
+      Timing timing, long window, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
+    cancelDue(window, contents);
+    takeBackAbsorbed(timing, contents);
+    OUT value = aggregate().getResult(contents.accumulator);
+    Pane pane =
+        new Pane(
+            bounds,
+            timing,
+            contents.panes++,
+            timing == Timing.EARLY ? -1 : contents.panesNotEarly++,
+            isGone(bounds));
+    switch (spec.accumulation()) {
+      case DISCARDING -> {
+        collect(RowKind.INSERT, pane, value);
+        contents.accumulator = aggregate().createAccumulator();
+      }
+      case ACCUMULATING ->
+          collect(pane.index == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, pane, value);
+      case RETRACTING -> {
+        if (pane.index > 0) {
+          collect(RowKind.UPDATE_BEFORE, pane, contents.emitted);
+        }
+        collect(pane.index == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, pane, value);
+        contents.emitted = resultSerializer.copy(value);
+      }
+    }
+    contents.changes = 0;
+  }
+
+  /** Which pane a row is of. */
+  private record Pane(
+      WindowBounds window, Timing timing, int index, int onTimeIndex, boolean isLast) {}
+
+  private void collect(RowKind op, Pane pane, OUT value) {
+    output.collect(row(op, pane, value));
+  }
+
+  private StreamRecord<WindowResult<OUT>> row(RowKind op, Pane pane, OUT value) {
+    return new StreamRecord<>(
+        new WindowResult<>(
+            op,
+            (String) getCurrentKey(),
+            pane.window,
+            pane.timing,
+            pane.index,
+            pane.onTimeIndex,
+            pane.isLast,
+            value),
+        pane.window.completeAt());
+  }
+
+  /** Deletes the sessions that this one has absorbed, right before it appears itself. */
+  private void takeBackAbsorbed(Timing timing, WindowContents<ACC, OUT> contents) {
+    if (contents.absorbed == null) {
+      return;
+    }
+    for (AbsorbedWindow<OUT> absorbed : contents.absorbed) {
+      StreamRecord<WindowResult<OUT>> deletion =
+          row(
+              RowKind.DELETE,
+              new Pane(
+                  absorbed.bounds(),
+                  timing,
+                  absorbed.panes(),
+                  timing == Timing.EARLY ? -1 : absorbed.panesNotEarly(),
+                  true),
+              absorbed.emitted());
+      if (spec.accumulation() == Accumulation.RETRACTING) {
+        output.collect(deletion);
+      } else {
+        output.collect(spec.absorbedTag(), deletion);
+      }
+    }
+    contents.absorbed = null;
+  }
+}
