@@ -1,6 +1,7 @@
 package io.tidemark.functions.aggregate;
 
 import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.Union;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -15,7 +16,7 @@ public final class DistinctCount {
 
   private static final int LOG2_REGISTERS = 12;
 
-  private final HllSketch sketch;
+  private HllSketch sketch;
 
   /** No value yet. */
   public DistinctCount() {
@@ -42,6 +43,14 @@ public final class DistinctCount {
   public void add(String value) {
     // The sketch passes over an empty string; here it is a value like any other.
     sketch.update(value.isEmpty() ? "\0" : value);
+  }
+
+  /** Adds all values that were added to another one; that one stays as it is. */
+  public void addAll(DistinctCount other) {
+    Union union = new Union(LOG2_REGISTERS);
+    union.update(sketch);
+    union.update(other.sketch);
+    sketch = union.getResult();
   }
 
   /** How many different values were added, as far as the sketch can tell. */

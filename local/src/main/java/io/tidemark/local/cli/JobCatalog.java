@@ -1,6 +1,7 @@
 package io.tidemark.local.cli;
 
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
+import io.tidemark.jobs.usersessions.UserSessionsJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** The jobs that there are. */
 public final class JobCatalog {
 
-  private static final Map<String, Job<?, ?>> BY_NAME = byName(List.of(new ClickCountsJob()));
+  private static final Map<String, Job<?, ?>> BY_NAME = byName(List.of(new ClickCountsJob(), new UserSessionsJob()));
 
   private JobCatalog() {}
 

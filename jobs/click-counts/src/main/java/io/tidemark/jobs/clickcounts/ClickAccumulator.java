@@ -1,12 +1,16 @@
 package io.tidemark.jobs.clickcounts;
 
 import io.tidemark.functions.aggregate.DistinctCount;
+import java.math.BigDecimal;
 
 /** The state of one window of one key, a POJO in savepoints. */
 public final class ClickAccumulator {
 
   /** How many clicks. */
   public long count;
+
+  /** What their values add up to; null if nobody asked. */
+  public BigDecimal sum;
 
   /** By which users; null if nobody asked. */
   public DistinctCount users;

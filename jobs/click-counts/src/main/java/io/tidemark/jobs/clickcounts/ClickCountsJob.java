@@ -2,7 +2,6 @@ package io.tidemark.jobs.clickcounts;
 
 import io.tidemark.functions.event.Event;
 import io.tidemark.functions.event.Field;
-import io.tidemark.functions.window.EventTimeWindows;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobMain;
@@ -11,25 +10,26 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.OutputFormat;
 import io.tidemark.jobs.kit.sink.WindowResultFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Counts clicks per item and window: on time and late. */
-public final class ClickCountsJob implements Job<ClickCountsParams, WindowResult<ClickCount>> {
+/** Counts clicks per item and window: early, on time and late. */
+public final class ClickCountsJob implements Job<ClickCountsParams, WindowResult<ClickTotal>> {
 
   public static void main(String[] args) throws Exception {
     JobMain.run(new ClickCountsJob(), args);
   }
 
   @Override
-  public Outputs<WindowResult<ClickCount>> build(
+  public Outputs<WindowResult<ClickTotal>> build(
       DataStream<Event> events, ClickCountsParams params) {
     return Outputs.of(
-        EventTimeWindows.on(events.keyBy(Event::key))
-            .tumbling(params.windows().size())
-            .allowedLateness(params.windows().allowedLateness())
-            .aggregate(new CountClicks(params.distinct()), "click-counts"));
+        params
+            .windows()
+            .over(events, "aggregate " + Parameter.name(params.aggregate()))
+            .aggregate(params.totals(), "click-counts"));
   }
 
   @Override
@@ -54,11 +54,18 @@ public final class ClickCountsJob implements Job<ClickCountsParams, WindowResult
 
   @Override
   public Set<Field> needs(ClickCountsParams params) {
-    return params.distinct() == ClickCountsParams.Distinct.USER ? Set.of(Field.USER) : Set.of();
+    Set<Field> needed = EnumSet.noneOf(Field.class);
+    if (params.aggregate() == ClickCountsParams.Aggregate.SUM) {
+      needed.add(Field.VALUE);
+    }
+    if (params.distinct() == ClickCountsParams.Distinct.USER) {
+      needed.add(Field.USER);
+    }
+    return needed;
   }
 
   @Override
-  public OutputFormat<WindowResult<ClickCount>> resultFormat(ClickCountsParams params) {
-    return new WindowResultFormat<>(ClickCount::writeColumns);
+  public OutputFormat<WindowResult<ClickTotal>> resultFormat(ClickCountsParams params) {
+    return new WindowResultFormat<>(ClickTotal::writeColumns);
   }
 }

@@ -135,7 +135,7 @@ class ClickCountsGraphTest {
   @Test
   void streamsWithoutASinkOfOursKeepTheirTypes() {
     StreamExecutionEnvironment env = environment(parameters(Map.of()));
-    JobGraph.Streams<WindowResult<ClickCount>> streams = connect(env, parameters(Map.of()));
+    JobGraph.Streams<WindowResult<ClickTotal>> streams = connect(env, parameters(Map.of()));
 
     assertThat(streams.results().getType().getTypeClass()).isEqualTo(WindowResult.class);
     assertThat(streams.late().getType().isBasicType()).isFalse();
@@ -155,7 +155,7 @@ class ClickCountsGraphTest {
     return env;
   }
 
-  private JobGraph.Streams<WindowResult<ClickCount>> connect(
+  private JobGraph.Streams<WindowResult<ClickTotal>> connect(
       StreamExecutionEnvironment env, Parameters parameters) {
     DataStream<Decoded> decoded =
         env.fromData(

@@ -10,6 +10,14 @@ final class Clicks {
   private Clicks() {}
 
   static Event by(String user) {
+    return click(user, Double.NaN);
+  }
+
+  static Event worth(double value) {
+    return click("u1", value);
+  }
+
+  private static Event click(String user, double value) {
     return new Event(
         "i1",
         null,
@@ -19,7 +27,7 @@ final class Clicks {
         0,
         Event.NO_TIME,
         Event.NO_TIME,
-        Double.NaN,
+        value,
         "{}".getBytes(UTF_8));
   }
 }

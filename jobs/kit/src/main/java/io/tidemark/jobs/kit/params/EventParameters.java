@@ -85,7 +85,7 @@ public final class EventParameters {
   public static EventMapping mapping(Parameters parameters, Set<Field> needed) {
     EnumMap<Field, String> pointers = new EnumMap<>(Field.class);
     POINTERS.forEach((field, parameter) -> pointers.put(field, parameters.get(parameter)));
-    pointers.put(Field.KEY, keyPointer(parameters, pointers));
+    pointers.put(Field.KEY, keyPointer(parameters));
 
     EnumSet<Field> required = EnumSet.of(Field.KEY, Field.TIME);
     required.addAll(needed);
@@ -102,7 +102,12 @@ public final class EventParameters {
     }
   }
 
-  private static String keyPointer(Parameters parameters, Map<Field, String> pointers) {
+  /**
+   * Where the key is that results are grouped by, as a JSON pointer.
+   *
+   * @throws ParameterException if {@link #GROUP_BY} is neither a field nor a pointer
+   */
+  static String keyPointer(Parameters parameters) {
     String groupBy = parameters.get(GROUP_BY);
     Field field =
         switch (groupBy) {
@@ -117,6 +122,6 @@ public final class EventParameters {
               "group.by: '%s' is none of user, item, type and no JSON pointer; did you mean %s?",
               groupBy, NearestName.to(groupBy, List.of("user", "item", "type")).orElseThrow()));
     }
-    return field == null ? groupBy : pointers.get(field);
+    return field == null ? groupBy : parameters.get(POINTERS.get(field));
   }
 }

@@ -64,6 +64,6 @@ class WindowResultFormatTest {
 
   private static WindowResult<Long> result(
       RowKind op, String key, Timing timing, int pane, boolean last) {
-    return new WindowResult<>(op, key, WINDOW, timing, pane, last, 42L);
+    return new WindowResult<>(op, key, WINDOW, timing, pane, pane, last, 42L);
   }
 }

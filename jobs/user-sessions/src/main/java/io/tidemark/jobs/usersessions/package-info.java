@@ -1,0 +1,2 @@
+/** The job user-sessions. */
+package io.tidemark.jobs.usersessions;
