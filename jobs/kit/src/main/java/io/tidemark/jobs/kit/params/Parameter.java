@@ -40,6 +40,12 @@ public record Parameter<T>(ConfigOption<T> option, String type) {
         described(ConfigOptions.key(key).intType(), byDefault, meaning), "whole number");
   }
 
+  /** A number; without a default it need not be set. */
+  public static Parameter<Double> number(String key, Double byDefault, String meaning) {
+    return new Parameter<>(
+        described(ConfigOptions.key(key).doubleType(), byDefault, meaning), "number");
+  }
+
   /** Texts, written with commas between them; none by default. */
   public static Parameter<List<String>> list(String key, List<String> byDefault, String meaning) {
     return new Parameter<>(

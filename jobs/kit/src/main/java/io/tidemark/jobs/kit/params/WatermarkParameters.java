@@ -10,6 +10,8 @@ public final class WatermarkParameters {
   public enum Strategy {
     /** As far behind the latest event as {@link #MAX_OUT_OF_ORDERNESS} says. */
     BOUNDED,
+    /** As far behind the latest event as {@link #COMPLETENESS} takes, which is found out. */
+    ADAPTIVE,
     /** Right behind the latest event: for feeds in order. */
     ASCENDING
   }
@@ -30,7 +32,21 @@ public final class WatermarkParameters {
       Parameter.duration(
           "watermark.max-out-of-orderness",
           Duration.ofSeconds(5),
-          "How far behind the latest event one may be and still be on time (bounded)");
+          "How far behind the latest event one may be and still be on time (bounded; adaptive: until"
+              + " it knows better)");
+  public static final Parameter<Double> COMPLETENESS =
+      Parameter.number(
+          "watermark.completeness", 0.999, "What share of the events is to be on time (adaptive)");
+  public static final Parameter<Duration> FLOOR =
+      Parameter.duration(
+          "watermark.adaptive.floor",
+          Duration.ZERO,
+          "The least that an adaptive watermark is behind the latest event");
+  public static final Parameter<Duration> CEILING =
+      Parameter.duration(
+          "watermark.adaptive.ceiling",
+          Duration.ofHours(1),
+          "The most that an adaptive watermark is behind the latest event, whatever becomes late");
   public static final Parameter<Duration> IDLE_TIMEOUT =
       Parameter.duration(
           "watermark.idle-timeout",
@@ -51,7 +67,15 @@ public final class WatermarkParameters {
           "per-event: after each event that moves it, so that a file's run is repeatable");
 
   public static final List<Parameter<?>> ALL =
-      List.of(STRATEGY, MAX_OUT_OF_ORDERNESS, IDLE_TIMEOUT, MAX_FUTURE, EMIT);
+      List.of(
+          STRATEGY,
+          MAX_OUT_OF_ORDERNESS,
+          COMPLETENESS,
+          FLOOR,
+          CEILING,
+          IDLE_TIMEOUT,
+          MAX_FUTURE,
+          EMIT);
 
   private WatermarkParameters() {}
 }

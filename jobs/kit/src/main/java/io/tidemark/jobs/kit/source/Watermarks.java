@@ -2,8 +2,10 @@ package io.tidemark.jobs.kit.source;
 
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
+import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.watermarks.AdaptiveWatermarks;
 import io.tidemark.watermarks.WatermarksFromSome;
 import io.tidemark.watermarks.WatermarksPerEvent;
 import java.time.Duration;
@@ -14,6 +16,22 @@ final class Watermarks {
 
   private Watermarks() {}
 
+  private static WatermarkStrategy<Decoded> adaptive(Parameters parameters) {
+    double completeness = parameters.get(WatermarkParameters.COMPLETENESS);
+    if (!(completeness > 0 && completeness < 1)) {
+      throw new ParameterException(
+          "watermark.completeness: " + completeness + " is not between 0 and 1");
+    }
+    Duration floor = parameters.get(WatermarkParameters.FLOOR);
+    Duration ceiling = parameters.get(WatermarkParameters.CEILING);
+    if (floor.compareTo(ceiling) > 0) {
+      throw new ParameterException("watermark.adaptive.floor: is above watermark.adaptive.ceiling");
+    }
+    return AdaptiveWatermarks.<Decoded>completeness(completeness)
+        .between(floor, ceiling)
+        .beginningWith(parameters.get(WatermarkParameters.MAX_OUT_OF_ORDERNESS));
+  }
+
   /**
    * @param bounded whether the source ends by itself: then no partition is ever idle for long
    */
@@ -23,6 +41,7 @@ final class Watermarks {
           case BOUNDED ->
               WatermarkStrategy.forBoundedOutOfOrderness(
                   parameters.get(WatermarkParameters.MAX_OUT_OF_ORDERNESS));
+          case ADAPTIVE -> adaptive(parameters);
           case ASCENDING -> WatermarkStrategy.forMonotonousTimestamps();
         };
     if (parameters.get(WatermarkParameters.EMIT) == WatermarkParameters.Emit.PER_EVENT) {

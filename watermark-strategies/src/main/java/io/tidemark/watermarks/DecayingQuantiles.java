@@ -1,0 +1,91 @@
+package io.tidemark.watermarks;
+
+/**
+ * Quantiles of lengths of time, of which recent ones count more: exponential forgetting over a
+ * logarithmic histogram (the buckets are those of DDSketch: Masson, Rim, Lee, "DDSketch: A Fast and
+ * Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", VLDB 2019). A quantile comes out
+ * at most 2 % and a millisecond too large, never too small. Its size is fixed: ten kilobytes.
+ */
+final class DecayingQuantiles {
+
+  private static final double RELATIVE_ERROR = 0.01;
+  private static final double GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
+  private static final double LOG_GAMMA = Math.log(GAMMA);
+
+  /** A year and more of milliseconds; whatever is longer is in the last one. */
+  private static final int BUCKETS = 1 + (int) Math.ceil(Math.log(4e10) / LOG_GAMMA) + 1;
+
+  /** Weights are scaled down long before they overflow. */
+  private static final double HEAVIEST = 1e100;
+
+  /** By bucket: the first has zeros, bucket i has up to gamma to the power of i - 1. */
+  private final double[] weights = new double[BUCKETS];
+
+  private final double growth;
+  private double total;
+
+  /** The weight of the next value: growing weights are what makes older ones fade. */
+  private double weight = 1;
+
+  private int highest;
+
+  /**
+   * @param memory after how many values one counts only a third, about
+   */
+  DecayingQuantiles(double memory) {
+    this.growth = 1 / (1 - 1 / memory);
+  }
+
+  /** Adds a length of time, not below zero. */
+  void add(long lengthMs) {
+    int bucket = bucketOf(lengthMs);
+    weights[bucket] += weight;
+    total += weight;
+    highest = Math.max(highest, bucket);
+    weight *= growth;
+    if (weight > HEAVIEST) {
+      scaleDown();
+    }
+  }
+
+  private void scaleDown() {
+    total = 0;
+    int seen = 0;
+    for (int i = 0; i <= highest; i++) {
+      weights[i] /= weight;
+      total += weights[i];
+      seen = weights[i] > 0 ? i : seen;
+    }
+    highest = seen;
+    weight = 1;
+  }
+
+  /**
+   * The least length that all but a share of the values do not exceed, milliseconds; 0 if there is
+   * no value.
+   *
+   * @param above the share that may exceed it, from 0 to 1
+   */
+  long exceededBy(double above) {
+    double allowed = above * total;
+    double exceeding = 0;
+    for (int bucket = highest; bucket > 0; bucket--) {
+      exceeding += weights[bucket];
+      if (exceeding > allowed) {
+        return longestIn(bucket);
+      }
+    }
+    return 0;
+  }
+
+  private static int bucketOf(long lengthMs) {
+    if (lengthMs <= 0) {
+      return 0;
+    }
+    return Math.min(BUCKETS - 1, 1 + (int) Math.ceil(Math.log((double) lengthMs) / LOG_GAMMA));
+  }
+
+  private static long longestIn(int bucket) {
+    return (long) Math.ceil(Math.exp((bucket - 1) * LOG_GAMMA));
+  }
+}
