@@ -18,9 +18,24 @@ public final class Slice<ACC> {
    */
   public ACC upToTurn;
 
+  /**
+   * The processing time up to which all open windows of this slice have an early pane due already,
+   * so that another record need not see to it.
+   */
+  public long seenToUntil = Long.MIN_VALUE;
+
+  /** For Flink's POJO serializer. */
+  public Slice() {}
+
+  Slice(ACC accumulator) {
+    this.accumulator = accumulator;
+  }
+
   static <ACC> TypeInformation<Slice<ACC>> typeOf(TypeInformation<ACC> accumulator) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     Class<Slice<ACC>> type = (Class) Slice.class;
-    return Types.POJO(type, Map.of("accumulator", accumulator, "upToTurn", accumulator));
+    return Types.POJO(
+        type,
+        Map.of("accumulator", accumulator, "upToTurn", accumulator, "seenToUntil", Types.LONG));
   }
 }

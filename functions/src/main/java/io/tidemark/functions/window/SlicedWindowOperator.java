@@ -2,7 +2,6 @@ package io.tidemark.functions.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -13,24 +12,27 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * is in. When the watermark completes a window, its new slices come into a running total, and its
  * first ones go out of it.
  *
- * <p>A complete window has contents of its own as long as it accepts late records. A window that is
- * open has none: it is what its slices are. So each key has one timer for the next of its windows
- * to be complete, and sets the one after that when it fires, until nothing is left. A new slice
- * sets the timer too, for the first of its windows.
+ * <p>A complete window has contents of its own as long as it accepts late records. An open window
+ * is what its slices are; it has contents only to know of its early panes. So each key has one
+ * timer for the next of its windows to be complete, and sets the one after that when it fires,
+ * until nothing is left. A new slice sets the timer too, for the first of its windows.
  */
 final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT> {
 
   private static final long serialVersionUID = 1;
 
   private final WindowGrid grid;
+  private final boolean hasEarlyPanes;
 
   private transient ValueStateDescriptor<Slice<ACC>> sliceDescriptor;
   private transient ValueState<RunningTotal<ACC>> runningTotal;
+  private transient Slices<ACC> slices;
   private transient SlidingTotal<IN, ACC> totals;
 
   SlicedWindowOperator(WindowGrid grid, WindowSpec<IN, ACC, OUT> spec) {
     super(spec);
     this.grid = grid;
+    this.hasEarlyPanes = spec.triggers().isEarly();
   }
 
   @Override
@@ -42,16 +44,32 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
             .getState(
                 new ValueStateDescriptor<>(
                     "running-total", RunningTotal.typeOf(spec.accumulatorType())));
-    UnaryOperator<ACC> copy = this::copy;
-    totals =
-        aggregate() instanceof DeductibleAggregate<IN, ACC, OUT> deductible
-            ? new DeductingTotal<>(deductible, copy)
-            : new TwoStackTotal<>(aggregate(), copy, grid, this::sliceAt);
+    slices =
+        new Slices<>() {
+          @Override
+          public Slice<ACC> get(long slice) throws Exception {
+            return sliceAt(slice).value();
+          }
+
+          @Override
+          public void put(long slice, Slice<ACC> contents) throws Exception {
+            sliceAt(slice).update(contents);
+          }
+        };
+    totals = totalsOf(slices);
+  }
+
+  private SlidingTotal<IN, ACC> totalsOf(Slices<ACC> these) {
+    return aggregate() instanceof DeductibleAggregate<IN, ACC, OUT> deductible
+        ? new DeductingTotal<>(deductible, this::copy)
+        : new TwoStackTotal<>(aggregate(), this::copy, grid, these);
   }
 
   private ValueState<Slice<ACC>> sliceAt(long slice) throws Exception {
     return getPartitionedState(slice, LongSerializer.INSTANCE, sliceDescriptor);
   }
+
+  // ---------------------------------------------------------------- records
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
@@ -73,7 +91,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     int open = 0;
     if (window <= newest) {
       open = grid.count(window, newest);
-      addToSlice(element, window, refined + missed.size() > 0);
+      addToSlice(element, window, newest, refined + missed.size() > 0);
     }
     settle(element, open, refined, missed);
   }
@@ -93,21 +111,23 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   /**
    * Adds a record to its slice.
    *
-   * @param firstOpen the oldest of its windows that is not complete
+   * @param oldest the oldest of its windows that is not complete
+   * @param newest the newest of its windows
    * @param isBehind whether older ones are: then the slice should be in the running total by now
    */
-  private void addToSlice(StreamRecord<IN> element, long firstOpen, boolean isBehind)
+  private void addToSlice(StreamRecord<IN> element, long oldest, long newest, boolean isBehind)
       throws Exception {
     long name = grid.sliceOf(element.getTimestamp());
-    ValueState<Slice<ACC>> state = sliceAt(name);
-    Slice<ACC> slice = state.value();
+    Slice<ACC> slice = slices.get(name);
     if (slice == null) {
-      slice = new Slice<>();
-      slice.accumulator = aggregate().createAccumulator();
-      lookAt(firstOpen, grid.bounds(firstOpen).completeAt());
+      slice = new Slice<>(aggregate().createAccumulator());
+      lookAt(oldest, grid.bounds(oldest).completeAt());
     }
     slice.accumulator = aggregate().add(element.getValue(), slice.accumulator);
-    state.update(slice);
+    if (hasEarlyPanes && processingTime() >= slice.seenToUntil) {
+      slice.seenToUntil = seeToEarlyPanes(oldest, newest);
+    }
+    slices.put(name, slice);
     if (isBehind) {
       RunningTotal<ACC> total = total();
       totals.addLate(total, name, element.getValue());
@@ -121,6 +141,61 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     return total == null ? new RunningTotal<>() : total;
   }
 
+  // ---------------------------------------------------------------- early panes
+
+  /**
+   * Makes sure that all of the windows have an early pane due, and tells when the first of them is:
+   * until then there is nothing to do for other records that are in the same windows.
+   */
+  private long seeToEarlyPanes(long oldest, long newest) throws Exception {
+    long first = WindowContents.NEVER;
+    for (long window = oldest; window <= newest; window = grid.windowAfter(window)) {
+      ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
+      WindowContents<ACC, OUT> contents = state.value();
+      if (contents == null) {
+        contents = new WindowContents<>();
+      }
+      if (contents.dueAt == WindowContents.NEVER) {
+        emitEarlyInTime(window, contents);
+        state.update(contents);
+      }
+      first = Math.min(first, contents.dueAt);
+    }
+    return first;
+  }
+
+  /**
+   * Windows beside each other are mostly due together: one walk over the slices is for them all.
+   */
+  @Override
+  void emitEarly(long window, WindowContents<ACC, OUT> contents) throws Exception {
+    long dueAt = contents.dueAt;
+    long oldest = window;
+    while (isDue(grid.windowBefore(oldest), dueAt)) {
+      oldest = grid.windowBefore(oldest);
+    }
+    Slices<ACC> lookedAt = Slices.forALookAhead(slices);
+    SlidingTotal<IN, ACC> walk = totalsOf(lookedAt);
+    RunningTotal<ACC> total = new RunningTotal<>();
+    push(walk, total, lookedAt, grid.firstSliceOf(oldest), grid.firstNewSliceOf(oldest));
+    for (long due = oldest; isDue(due, dueAt); due = grid.windowAfter(due)) {
+      push(walk, total, lookedAt, grid.firstNewSliceOf(due), grid.firstSliceAfter(due));
+      WindowContents<ACC, OUT> its = contentsOf(due).value();
+      its.accumulator = walk.value(total);
+      emit(Timing.EARLY, due, grid.bounds(due), its);
+      its.accumulator = null;
+      contentsOf(due).update(its);
+      pop(walk, total, lookedAt, due);
+    }
+  }
+
+  private boolean isDue(long window, long dueAt) throws Exception {
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    return contents != null && !contents.complete && contents.dueAt == dueAt;
+  }
+
+  // ---------------------------------------------------------------- windows that are complete
+
   @Override
   WindowBounds boundsOf(long window) {
     return grid.bounds(window);
@@ -129,48 +204,67 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   @Override
   void complete(long window, WindowBounds bounds) throws Exception {
     RunningTotal<ACC> total = total();
-    for (long slice = grid.firstNewSliceOf(window);
-        slice < grid.firstSliceAfter(window);
-        slice = grid.sliceAfter(slice)) {
-      Slice<ACC> contents = sliceAt(slice).value();
-      if (contents != null) {
-        totals.push(total, slice, contents.accumulator);
-        total.newest = slice;
-      }
-    }
+    push(totals, total, slices, grid.firstNewSliceOf(window), grid.firstSliceAfter(window));
     emitOnTime(window, bounds, totals.value(total));
-    moveOn(total, window);
+    pop(totals, total, slices, window);
+    forgetSlices(window);
+    long next = grid.windowAfter(window);
+    if (total.newest >= grid.firstSliceOf(next)) {
+      runningTotal.update(total);
+      lookAt(next, grid.bounds(next).completeAt());
+    } else {
+      runningTotal.clear();
+    }
   }
 
   private void emitOnTime(long window, WindowBounds bounds, ACC accumulator) throws Exception {
-    WindowContents<ACC, OUT> contents = new WindowContents<>();
+    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
+    WindowContents<ACC, OUT> contents = hasEarlyPanes ? state.value() : null;
+    if (contents == null) {
+      contents = new WindowContents<>();
+    }
     contents.complete = true;
     contents.accumulator = accumulator;
     emit(Timing.ON_TIME, window, bounds, contents);
     if (!isGone(bounds)) {
       // The total goes on without it: from now on the window is on its own.
       contents.accumulator = copy(contents.accumulator);
-      contentsOf(window).update(contents);
+      state.update(contents);
     }
   }
 
-  /** Takes the slices that only this window and older ones had out of the total and of state. */
-  private void moveOn(RunningTotal<ACC> total, long window) throws Exception {
-    long next = grid.windowAfter(window);
-    for (long slice = grid.firstSliceOf(window);
-        slice < grid.firstSliceOf(next);
-        slice = grid.sliceAfter(slice)) {
-      Slice<ACC> contents = sliceAt(slice).value();
+  /** Brings the slices from one to another, the latter excluded, into a total. */
+  private void push(
+      SlidingTotal<IN, ACC> into, RunningTotal<ACC> total, Slices<ACC> these, long from, long to)
+      throws Exception {
+    for (long slice = from; slice < to; slice = grid.sliceAfter(slice)) {
+      Slice<ACC> contents = these.get(slice);
       if (contents != null) {
-        totals.pop(total, slice, contents.accumulator);
-        sliceAt(slice).clear();
+        into.push(total, slice, contents.accumulator);
+        total.newest = slice;
       }
     }
-    if (total.newest >= grid.firstSliceOf(next)) {
-      runningTotal.update(total);
-      lookAt(next, grid.bounds(next).completeAt());
-    } else {
-      runningTotal.clear();
+  }
+
+  /** Takes the slices that only this window and older ones have out of a total. */
+  private void pop(
+      SlidingTotal<IN, ACC> outOf, RunningTotal<ACC> total, Slices<ACC> these, long window)
+      throws Exception {
+    for (long slice = grid.firstSliceOf(window);
+        slice < grid.firstSliceOf(grid.windowAfter(window));
+        slice = grid.sliceAfter(slice)) {
+      Slice<ACC> contents = these.get(slice);
+      if (contents != null) {
+        outOf.pop(total, slice, contents.accumulator);
+      }
+    }
+  }
+
+  private void forgetSlices(long window) throws Exception {
+    for (long slice = grid.firstSliceOf(window);
+        slice < grid.firstSliceOf(grid.windowAfter(window));
+        slice = grid.sliceAfter(slice)) {
+      sliceAt(slice).clear();
     }
   }
 }

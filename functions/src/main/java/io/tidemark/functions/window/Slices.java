@@ -1,18 +1,37 @@
 package io.tidemark.functions.window;
 
-import org.apache.flink.api.common.state.ValueState;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Reaches the slices of the current key in keyed state. */
+/** The slices of one key. */
 interface Slices<ACC> {
 
-  ValueState<Slice<ACC>> at(long slice) throws Exception;
+  /** A slice, or null if it has no records. */
+  Slice<ACC> get(long slice) throws Exception;
 
-  /** The slice, or null if it has no records. */
-  default Slice<ACC> get(long slice) throws Exception {
-    return at(slice).value();
-  }
+  /** Keeps what has become of a slice. */
+  void put(long slice, Slice<ACC> contents) throws Exception;
 
-  default void put(long slice, Slice<ACC> contents) throws Exception {
-    at(slice).update(contents);
+  /**
+   * The same slices, without their part in any total, and so that nothing done to them lasts: for a
+   * look ahead.
+   */
+  static <ACC> Slices<ACC> forALookAhead(Slices<ACC> slices) {
+    Map<Long, Slice<ACC>> changed = new HashMap<>();
+    return new Slices<>() {
+      @Override
+      public Slice<ACC> get(long slice) throws Exception {
+        if (!changed.containsKey(slice)) {
+          Slice<ACC> original = slices.get(slice);
+          changed.put(slice, original == null ? null : new Slice<>(original.accumulator));
+        }
+        return changed.get(slice);
+      }
+
+      @Override
+      public void put(long slice, Slice<ACC> contents) {
+        changed.put(slice, contents);
+      }
+    };
   }
 }

@@ -46,6 +46,11 @@ final class WindowGrid implements Serializable {
     return window + slideMs;
   }
 
+  /** The next older window. */
+  long windowBefore(long window) {
+    return window - slideMs;
+  }
+
   /** How many windows there are from one to another, both included. */
   int count(long oldest, long newest) {
     return (int) ((newest - oldest) / slideMs) + 1;

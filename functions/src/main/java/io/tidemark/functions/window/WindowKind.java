@@ -9,8 +9,8 @@ sealed interface WindowKind<IN> {
   /** The operator for windows of this kind. */
   <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec);
 
-  /** The kind in words, the same for the same windows: states are recognized by it. */
-  String describe();
+  /** The windows in words, the same if state is laid out the same: it is recognized by them. */
+  String describe(PaneTriggers triggers, Accumulation accumulation);
 
   /** Tumbling windows, and sliding ones. */
   record Aligned<IN>(Duration size, Duration slide, WindowAlignment alignment)
@@ -19,17 +19,28 @@ sealed interface WindowKind<IN> {
     @Override
     public <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec) {
       WindowGrid grid = new WindowGrid(size, slide, alignment);
-      // An early pane needs to know what has changed in a window since its last one: no slice does.
-      return size.equals(slide) || spec.triggers().isEarly()
-          ? new EachWindowOperator<>(grid, spec)
-          : new SlicedWindowOperator<>(grid, spec);
+      return isSliced(spec.triggers(), spec.accumulation())
+          ? new SlicedWindowOperator<>(grid, spec)
+          : new EachWindowOperator<>(grid, spec);
+    }
+
+    /**
+     * What came into a window since its last pane, no slice can tell: neither how much, nor what it
+     * adds up to, nor that it was nothing.
+     */
+    private boolean isSliced(PaneTriggers triggers, Accumulation accumulation) {
+      return !size.equals(slide)
+          && triggers.earlyCount() == 0
+          && triggers.earlyEventTime().isZero()
+          && !(triggers.isEarly() && accumulation == Accumulation.DISCARDING);
     }
 
     @Override
-    public String describe() {
+    public String describe(PaneTriggers triggers, Accumulation accumulation) {
       return (size.equals(slide)
               ? "tumbling windows of " + size
               : "sliding windows of " + size + " each " + slide)
+          + (isSliced(triggers, accumulation) ? " by slices" : "")
           + (alignment.offset().isZero() ? "" : " offset by " + alignment.offset())
           + (alignment.zone().equals(ZoneOffset.UTC) ? "" : " in " + alignment.zone());
     }
@@ -39,13 +50,18 @@ sealed interface WindowKind<IN> {
    * Sessions.
    *
    * @param gap the gap behind a record
-   * @param describe the kind in words
+   * @param words the kind in words
    */
-  record Sessions<IN>(SessionGap<IN> gap, String describe) implements WindowKind<IN> {
+  record Sessions<IN>(SessionGap<IN> gap, String words) implements WindowKind<IN> {
 
     @Override
     public <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec) {
       return new SessionWindowOperator<>(gap, spec);
+    }
+
+    @Override
+    public String describe(PaneTriggers triggers, Accumulation accumulation) {
+      return words;
     }
   }
 }

@@ -174,12 +174,16 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         && contents.changes >= spec.triggers().earlyCount()) {
       emit(Timing.EARLY, window, bounds, contents);
     } else {
-      if (earlyIntervalMs > 0) {
-        emitWithin(earlyIntervalMs, window, contents);
-      }
+      emitEarlyInTime(window, contents);
       if (earlyEventTimeMs > 0) {
         emitInEventTime(window, bounds);
       }
+    }
+  }
+
+  final void emitEarlyInTime(long window, WindowContents<ACC, OUT> contents) {
+    if (earlyIntervalMs > 0) {
+      emitWithin(earlyIntervalMs, window, contents);
     }
   }
 
@@ -195,6 +199,10 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     if (dueAt != WindowContents.NEVER) {
       timers.registerProcessingTimeTimer(window, dueAt);
     }
+  }
+
+  final long processingTime() {
+    return timers.currentProcessingTime();
   }
 
   /** No pane is due in processing time any more. */
@@ -260,8 +268,17 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   public final void onProcessingTime(InternalTimer<String, Long> timer) throws Exception {
     long window = timer.getNamespace();
     WindowContents<ACC, OUT> contents = contentsOf(window).value();
-    contents.dueAt = WindowContents.NEVER;
-    emit(contents.complete ? Timing.LATE : Timing.EARLY, window, boundsOf(window), contents);
+    if (contents.complete) {
+      emit(Timing.LATE, window, boundsOf(window), contents);
+      contentsOf(window).update(contents);
+    } else {
+      emitEarly(window, contents);
+    }
+  }
+
+  /** An early pane of an open window is due. */
+  void emitEarly(long window, WindowContents<ACC, OUT> contents) throws Exception {
+    emit(Timing.EARLY, window, boundsOf(window), contents);
     contentsOf(window).update(contents);
   }
 

@@ -55,8 +55,9 @@ public final class Windowing<IN> {
   }
 
   /**
-   * When there are panes beside the one on time. Early panes of sliding windows have a price: each
-   * record then costs one update for each of its windows.
+   * When there are panes beside the one on time. Sliding windows with early panes by count or event
+   * time, or with early shares ({@link Accumulation#DISCARDING}), have a price: each record then
+   * costs one update for each of its windows.
    */
   public Windowing<IN> triggers(PaneTriggers paneTriggers) {
     return new Windowing<>(stream, kind, allowedLateness, paneTriggers, accumulation, identity);
@@ -113,7 +114,8 @@ public final class Windowing<IN> {
   private String fingerprint(AggregateFunction<IN, ?, ?> aggregate) {
     String text =
         String.format(
-            "%s, %s, by %s", kind.describe(), accumulation, aggregate.getClass().getName());
+            "%s, %s, %s",
+            kind.describe(triggers, accumulation), accumulation, aggregate.getClass().getName());
     return identity.isEmpty() ? text : text + ", " + identity;
   }
 }
