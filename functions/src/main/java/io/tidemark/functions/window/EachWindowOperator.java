@@ -2,7 +2,12 @@ package io.tidemark.functions.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -18,6 +23,53 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   EachWindowOperator(WindowGrid grid, WindowSpec<IN, ACC, OUT> spec) {
     super(spec);
     this.grid = grid;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    if (grid.isOverlapping()) {
+      takeOverSlices();
+    }
+  }
+
+  /**
+   * After a restore that has turned early panes on, what came before is in slices: adds it to each
+   * of the windows that are still open.
+   */
+  private void takeOverSlices() throws Exception {
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    ValueStateDescriptor<Slice<ACC>> descriptor = Slice.descriptor(spec.accumulatorType());
+    List<Tuple2<String, Long>> slices;
+    try (Stream<Tuple2<String, Long>> all = backend.getKeysAndNamespaces(descriptor.getName())) {
+      slices = all.toList();
+    }
+    for (Tuple2<String, Long> keyAndSlice : slices) {
+      setCurrentKey(keyAndSlice.f0);
+      long slice = keyAndSlice.f1;
+      ACC accumulator =
+          getPartitionedState(slice, LongSerializer.INSTANCE, descriptor).value().accumulator;
+      for (long window = grid.oldestWindowWith(slice);
+          window <= grid.newestWindowWith(slice);
+          window = grid.windowAfter(window)) {
+        if (!isComplete(grid.bounds(window))) {
+          merge(accumulator, window, grid.bounds(window));
+        }
+      }
+      getPartitionedState(slice, LongSerializer.INSTANCE, descriptor).clear();
+      getPartitionedState(RunningTotal.descriptor(spec.accumulatorType())).clear();
+    }
+  }
+
+  private void merge(ACC accumulator, long window, WindowBounds bounds) throws Exception {
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    if (contents == null) {
+      contents = begin(window, bounds);
+    }
+    contents.accumulator = aggregate().merge(contents.accumulator, copy(accumulator));
+    contents.changes++;
+    emitEarly(window, bounds, contents);
+    contentsOf(window).update(contents);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidemark.functions.window;
 
 import java.util.Map;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -17,6 +18,11 @@ public final class Slice<ACC> {
    * This slice and the newer ones up to where the stacks were turned; null if it is not in there.
    */
   public ACC upToTurn;
+
+  /** Where slices are in keyed state, each under its name. */
+  static <ACC> ValueStateDescriptor<Slice<ACC>> descriptor(TypeInformation<ACC> accumulator) {
+    return new ValueStateDescriptor<>("slices", typeOf(accumulator));
+  }
 
   static <ACC> TypeInformation<Slice<ACC>> typeOf(TypeInformation<ACC> accumulator) {
     @SuppressWarnings({"unchecked", "rawtypes"})

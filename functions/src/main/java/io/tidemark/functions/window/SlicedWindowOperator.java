@@ -36,12 +36,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   @Override
   public void open() throws Exception {
     super.open();
-    sliceDescriptor = new ValueStateDescriptor<>("slices", Slice.typeOf(spec.accumulatorType()));
-    runningTotal =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "running-total", RunningTotal.typeOf(spec.accumulatorType())));
+    sliceDescriptor = Slice.descriptor(spec.accumulatorType());
+    runningTotal = getRuntimeContext().getState(RunningTotal.descriptor(spec.accumulatorType()));
     UnaryOperator<ACC> copy = this::copy;
     totals =
         aggregate() instanceof DeductibleAggregate<IN, ACC, OUT> deductible
@@ -142,12 +138,20 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     moveOn(total, window);
   }
 
-  private void emitOnTime(long window, WindowBounds bounds, ACC accumulator) throws Exception {
-    WindowContents<ACC, OUT> contents = new WindowContents<>();
+  private void emitOnTime(long window, WindowBounds bounds, ACC total) throws Exception {
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    if (contents == null) {
+      contents = new WindowContents<>();
+      contents.accumulator = total;
+    } else if (total != null) {
+      // What came before a restore that has turned early panes off is in there.
+      contents.accumulator = aggregate().merge(contents.accumulator, copy(total));
+    }
     contents.complete = true;
-    contents.accumulator = accumulator;
     emit(Timing.ON_TIME, window, bounds, contents);
-    if (!isGone(bounds)) {
+    if (isGone(bounds)) {
+      contentsOf(window).clear();
+    } else {
       // The total goes on without it: from now on the window is on its own.
       contents.accumulator = copy(contents.accumulator);
       contentsOf(window).update(contents);

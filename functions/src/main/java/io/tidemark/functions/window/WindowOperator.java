@@ -1,6 +1,7 @@
 package io.tidemark.functions.window;
 
 import io.tidemark.functions.eventtime.EventTimeOperator;
+import io.tidemark.functions.eventtime.JudgingWatermark;
 import io.tidemark.functions.ledger.Entry;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
@@ -10,10 +11,12 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.types.RowKind;
 
@@ -37,6 +40,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private final long earlyEventTimeMs;
   private final long lateIntervalMs;
 
+  /** Up to where windows are gone, also by the allowed lateness that held before a restore. */
+  private transient JudgingWatermark goneUpTo;
+
   private transient ValueStateDescriptor<WindowContents<ACC, OUT>> contentsDescriptor;
   private transient InternalTimerService<Long> timers;
   private transient TypeSerializer<ACC> accumulatorSerializer;
@@ -53,6 +59,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    goneUpTo =
+        JudgingWatermark.restore(
+            context.getOperatorStateStore(), "gone-up-to", getRuntimeContext().getTaskInfo());
     Fingerprint.check(context.getOperatorStateStore(), getOperatorName(), spec.fingerprint());
   }
 
@@ -65,6 +74,19 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         new ValueStateDescriptor<>(
             "window-contents", WindowContents.typeOf(spec.accumulatorType(), spec.resultType()));
     timers = getInternalTimerService("windows", LongSerializer.INSTANCE, this);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    long upTo = mark.getTimestamp() - allowedLatenessMs;
+    goneUpTo.advance(upTo > mark.getTimestamp() ? Long.MIN_VALUE : upTo);
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    goneUpTo.snapshot();
   }
 
   private SerializerConfig serializerConfig() {
@@ -97,15 +119,24 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     return watermark() >= window.completeAt();
   }
 
-  /** Whether the window of this key accepts no refinement any more and its state is gone. */
+  /**
+   * Whether the window of this key accepts no refinement any more. If a restore has changed the
+   * allowed lateness, the new one counts; but a window that was gone does not come back, since its
+   * state is gone.
+   */
   final boolean isGone(WindowBounds window) {
-    return watermark() >= goneAt(window);
+    return watermark() >= goneAt(window) || goneUpTo.of(getCurrentKey()) >= window.completeAt();
   }
 
   /** The watermark at which a window's state is cleaned up. */
   final long goneAt(WindowBounds window) {
-    long goneAt = window.completeAt() + allowedLatenessMs;
-    return goneAt < window.completeAt() ? Long.MAX_VALUE : goneAt;
+    return after(window.completeAt(), allowedLatenessMs);
+  }
+
+  /** The time that is so much after another one, or the end of time. */
+  static long after(long time, long durationMs) {
+    long after = time + durationMs;
+    return after < time ? Long.MAX_VALUE : after;
   }
 
   /**
@@ -174,18 +205,23 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         && contents.changes >= spec.triggers().earlyCount()) {
       emit(Timing.EARLY, window, bounds, contents);
     } else {
-      if (earlyIntervalMs > 0) {
-        emitWithin(earlyIntervalMs, window, contents);
-      }
-      if (earlyEventTimeMs > 0) {
-        emitInEventTime(window, bounds);
-      }
+      emitEarly(window, bounds, contents);
+    }
+  }
+
+  /** Sees to the early panes that a window is due after a change. */
+  final void emitEarly(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
+    if (earlyIntervalMs > 0) {
+      emitWithin(earlyIntervalMs, window, contents);
+    }
+    if (earlyEventTimeMs > 0) {
+      emitInEventTime(window, bounds);
     }
   }
 
   private void emitWithin(long intervalMs, long window, WindowContents<ACC, OUT> contents) {
     if (contents.dueAt == WindowContents.NEVER) {
-      emitAt(timers.currentProcessingTime() + intervalMs, window, contents);
+      emitAt(after(timers.currentProcessingTime(), intervalMs), window, contents);
     }
   }
 
@@ -208,7 +244,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private void emitInEventTime(long window, WindowBounds bounds) {
     long steps =
         watermark() < bounds.start() ? 0 : (watermark() + 1 - bounds.start()) / earlyEventTimeMs;
-    long next = bounds.start() + (steps + 1) * earlyEventTimeMs - 1;
+    long next = after(bounds.start(), (steps + 1) * earlyEventTimeMs - 1);
     if (next < bounds.completeAt()) {
       lookAt(window, next);
     }
@@ -261,7 +297,11 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     long window = timer.getNamespace();
     WindowContents<ACC, OUT> contents = contentsOf(window).value();
     contents.dueAt = WindowContents.NEVER;
-    emit(contents.complete ? Timing.LATE : Timing.EARLY, window, boundsOf(window), contents);
+    if (contents.complete) {
+      emit(Timing.LATE, window, boundsOf(window), contents);
+    } else if (earlyIntervalMs > 0) { // else a restore has turned early panes off
+      emit(Timing.EARLY, window, boundsOf(window), contents);
+    }
     contentsOf(window).update(contents);
   }
 
