@@ -29,6 +29,50 @@ class EventTimeWindowsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0001S"})
+  void aSlideThatIsNotAboveZeroIsRefused(Duration slide) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> clicks().sliding(Duration.ofMinutes(1), slide))
+        .withMessage("a window's slide must be above zero, not " + slide);
+  }
+
+  @Test
+  void theSizeOfSlidingWindowsIsJudgedBeforeTheirSlide() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> clicks().sliding(Duration.ZERO, Duration.ZERO))
+        .withMessage("a window's size must be above zero, not PT0S");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1M0.001S", "PT2M"})
+  void aSlideThatIsLargerThanTheSizeIsRefused(Duration slide) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> clicks().sliding(Duration.ofMinutes(1), slide))
+        .withMessage("with a slide of %s events between windows of PT1M would be in none", slide);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0001S"})
+  void aGapThatIsNotAboveZeroIsRefused(Duration gap) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> clicks().session(gap))
+        .withMessage("a session's gap must be above zero, not " + gap);
+  }
+
+  @Test
+  void aNegativeTriggerIsRefused() {
+    Duration negative = Duration.ofNanos(-1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PaneTriggers.NONE.withEarlyInterval(negative))
+        .withMessage("a trigger cannot be negative");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PaneTriggers.NONE.withEarlyEventTime(negative));
+    assertThatIllegalArgumentException().isThrownBy(() -> PaneTriggers.NONE.withEarlyCount(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PaneTriggers.NONE.withLateInterval(negative));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"PT-1S", "PT-0.000000001S"})
   void aNegativeLatenessIsRefused(Duration lateness) {
     Windowing<Click> windows = clicks().tumbling(Duration.ofMinutes(1));
