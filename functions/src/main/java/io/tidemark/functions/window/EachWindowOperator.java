@@ -74,11 +74,12 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
-    long newest = grid.newestWindowOf(element.getTimestamp());
+    long eventTime = eventTimeOf(element);
+    long newest = grid.newestWindowOf(eventTime);
     int onTime = 0;
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>(0);
-    for (long window = grid.oldestWindowOf(element.getTimestamp());
+    for (long window = grid.oldestWindowOf(eventTime);
         window <= newest;
         window = grid.windowAfter(window)) {
       WindowBounds bounds = grid.bounds(window);

@@ -40,7 +40,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
-    long time = element.getTimestamp();
+    long time = eventTimeOf(element);
     Session own = new Session(time, time, after(time, Math.max(1, gap.gapMs(element.getValue()))));
     List<Session> apart = new ArrayList<>();
     List<Session> touched = new ArrayList<>();

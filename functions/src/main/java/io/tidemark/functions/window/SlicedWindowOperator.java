@@ -41,7 +41,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     UnaryOperator<ACC> copy = this::copy;
     totals =
         aggregate() instanceof DeductibleAggregate<IN, ACC, OUT> deductible
-            ? new DeductingTotal<>(deductible, copy)
+            ? new DeductingTotal<>(deductible, copy, this::sliceAt)
             : new TwoStackTotal<>(aggregate(), copy, grid, this::sliceAt);
   }
 
@@ -51,8 +51,9 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
-    long newest = grid.newestWindowOf(element.getTimestamp());
-    long window = grid.oldestWindowOf(element.getTimestamp());
+    long eventTime = eventTimeOf(element);
+    long newest = grid.newestWindowOf(eventTime);
+    long window = grid.oldestWindowOf(eventTime);
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>(0);
     for (WindowBounds bounds = grid.bounds(window);
@@ -114,7 +115,11 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
 
   private RunningTotal<ACC> total() throws Exception {
     RunningTotal<ACC> total = runningTotal.value();
-    return total == null ? new RunningTotal<>() : total;
+    if (total == null) {
+      return new RunningTotal<>();
+    }
+    totals.adopt(total);
+    return total;
   }
 
   @Override

@@ -112,6 +112,20 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   /** A window is gone: forgets what there is of it beside its contents. */
   void forget(long window) throws Exception {}
 
+  /**
+   * When a record happened.
+   *
+   * @throws IllegalStateException if nothing says so: the job is wrong then, not the record
+   */
+  final long eventTimeOf(StreamRecord<IN> element) {
+    if (!element.hasTimestamp()) {
+      throw new IllegalStateException(
+          getOperatorName()
+              + ": records have no timestamps; does the stream have a watermark strategy?");
+    }
+    return element.getTimestamp();
+  }
+
   // ---------------------------------------------------------------- lateness
 
   /** Whether the watermark says that nothing more is expected for the window of this key. */
