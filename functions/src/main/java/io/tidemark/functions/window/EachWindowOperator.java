@@ -3,7 +3,6 @@ package io.tidemark.functions.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -53,7 +52,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
           window <= grid.newestWindowWith(slice);
           window = grid.windowAfter(window)) {
         if (!isComplete(grid.bounds(window))) {
-          merge(accumulator, window, grid.bounds(window));
+          takeOver(accumulator, window, grid.bounds(window));
         }
       }
       getPartitionedState(slice, LongSerializer.INSTANCE, descriptor).clear();
@@ -61,7 +60,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
     }
   }
 
-  private void merge(ACC accumulator, long window, WindowBounds bounds) throws Exception {
+  private void takeOver(ACC accumulator, long window, WindowBounds bounds) throws Exception {
     WindowContents<ACC, OUT> contents = contentsOf(window).value();
     if (contents == null) {
       contents = begin(window, bounds);
@@ -92,19 +91,6 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
       }
     }
     settle(element, onTime, refined, missed);
-  }
-
-  /** Adds a record to a window, and tells whether that was complete already. */
-  private boolean add(IN value, long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
-    if (contents == null) {
-      contents = begin(window, bounds);
-    }
-    contents.accumulator = aggregate().add(value, contents.accumulator);
-    changed(window, bounds, contents);
-    state.update(contents);
-    return contents.complete;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       if (isGone(bounds)) {
         missed.add(bounds);
       } else {
-        refine(element.getValue(), window, bounds);
+        add(element.getValue(), window, bounds);
         refined++;
       }
       window = grid.windowAfter(window);
@@ -73,18 +73,6 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       addToSlice(element, window, refined + missed.size() > 0);
     }
     settle(element, open, refined, missed);
-  }
-
-  /** Adds a late record to a complete window. */
-  private void refine(IN value, long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
-    if (contents == null) {
-      contents = begin(window, bounds);
-    }
-    contents.accumulator = aggregate().add(value, contents.accumulator);
-    changed(window, bounds, contents);
-    state.update(contents);
   }
 
   /**

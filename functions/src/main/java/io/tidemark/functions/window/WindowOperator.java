@@ -196,6 +196,19 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     return contents;
   }
 
+  /** Adds a record to a window's own contents, and tells whether that was complete already. */
+  final boolean add(IN value, long window, WindowBounds bounds) throws Exception {
+    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
+    WindowContents<ACC, OUT> contents = state.value();
+    if (contents == null) {
+      contents = begin(window, bounds);
+    }
+    contents.accumulator = aggregate().add(value, contents.accumulator);
+    changed(window, bounds, contents);
+    state.update(contents);
+    return contents.complete;
+  }
+
   final AggregateFunction<IN, ACC, OUT> aggregate() {
     return spec.aggregate();
   }

@@ -70,7 +70,7 @@ public final class Windowing<IN> {
   /**
    * What else results depend on, such as where the key is taken from. A savepoint that was taken
    * with other windows, another aggregate or another identity is refused, since old and new state
-   * would be mixed in silence.
+   * would be mixed in silence. Another allowed lateness and other triggers may go on from it.
    */
   public Windowing<IN> identity(String text) {
     return new Windowing<>(stream, kind, allowedLateness, triggers, accumulation, text);

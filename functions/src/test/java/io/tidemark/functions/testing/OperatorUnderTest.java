@@ -105,10 +105,12 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
 
   private int subtaskOf(IN element) throws Exception {
     KeySelector<IN, ?> keys = transformation.getStateKeySelector();
-    return keys == null
-        ? 0
-        : KeyGroupRangeAssignment.assignKeyToParallelOperator(
-            keys.getKey(element), MAX_PARALLELISM, subtasks.size());
+    return keys == null ? 0 : subtaskOf(keys.getKey(element), subtasks.size());
+  }
+
+  /** Which one of several subtasks has a key. */
+  public static int subtaskOf(Object key, int subtasks) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, subtasks);
   }
 
   /** A watermark for every subtask. */

@@ -18,7 +18,8 @@ import java.util.Random;
  */
 final class RandomScripts {
 
-  private static final String[] KEYS = {"a", "b", "c", "d"};
+  /** All keys that there are. */
+  static final List<String> KEYS = List.of("a", "b", "c", "d");
 
   private final Random random;
 
@@ -88,7 +89,7 @@ final class RandomScripts {
       time = edgeBefore(time) + oneOf(0, step - 1, length % step);
     }
     String id = number + "~" + oneOf(gap, gap, 1, 3 * gap, below(4 * gap));
-    return new Arrival(new Click(KEYS[random.nextInt(keys)], id), time);
+    return new Arrival(new Click(KEYS.get(random.nextInt(keys)), id), time);
   }
 
   private Mark mark() {

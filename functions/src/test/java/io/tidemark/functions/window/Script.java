@@ -14,6 +14,9 @@ record Script(List<Step> steps) {
 
   record Mark(long watermark) implements Step {}
 
+  /** A watermark that only one of several subtasks gets. */
+  record MarkAt(int subtask, int subtasks, long watermark) implements Step {}
+
   record Clock(long processingTimeMs) implements Step {}
 
   /** The same without the records that come at the same event time as another one of their key. */
@@ -34,6 +37,8 @@ record Script(List<Step> steps) {
       windows.operator().send(arrival.click(), arrival.eventTimeMs());
     } else if (step instanceof Mark mark) {
       windows.watermark(mark.watermark());
+    } else if (step instanceof MarkAt mark) {
+      windows.operator().watermarkAt(mark.subtask(), mark.watermark());
     } else if (step instanceof Clock clock) {
       windows.clock(clock.processingTimeMs());
     }

@@ -3,10 +3,12 @@ package io.tidemark.functions.window;
 import io.tidemark.functions.ledger.Entry;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.testing.Click;
+import io.tidemark.functions.testing.OperatorUnderTest;
 import io.tidemark.functions.testing.SortedIds;
 import io.tidemark.functions.window.Script.Arrival;
 import io.tidemark.functions.window.Script.Clock;
 import io.tidemark.functions.window.Script.Mark;
+import io.tidemark.functions.window.Script.MarkAt;
 import io.tidemark.functions.window.Script.Step;
 import io.tidemark.functions.window.Setup.Aligned;
 import io.tidemark.functions.window.Setup.Sessions;
@@ -34,7 +36,9 @@ final class WindowModel {
   /** What a reader of all panes so far must see, window by window. */
   private final Map<Cell, String> view = new HashMap<>();
 
-  private long watermark = Long.MIN_VALUE;
+  /** Where event time stands for each key: subtasks need not have got the same watermarks. */
+  private final Map<String, Long> watermarks = new HashMap<>();
+
   private long clock;
 
   /** The panes of the current step. */
@@ -42,6 +46,7 @@ final class WindowModel {
 
   WindowModel(Setup setup) {
     this.setup = setup;
+    RandomScripts.KEYS.forEach(key -> watermarks.put(key, Long.MIN_VALUE));
   }
 
   /** The panes that a step must bring. */
@@ -50,7 +55,11 @@ final class WindowModel {
     if (step instanceof Arrival arrival) {
       arrive(arrival.click(), arrival.eventTimeMs());
     } else if (step instanceof Mark mark) {
-      moveWatermark(Math.max(watermark, mark.watermark()));
+      watermarks.keySet().forEach(key -> moveWatermark(key, mark.watermark()));
+    } else if (step instanceof MarkAt mark) {
+      watermarks.keySet().stream()
+          .filter(key -> OperatorUnderTest.subtaskOf(key, mark.subtasks()) == mark.subtask())
+          .forEach(key -> moveWatermark(key, mark.watermark()));
     } else if (step instanceof Clock moved) {
       moveClock(moved.processingTimeMs());
     }
@@ -64,7 +73,7 @@ final class WindowModel {
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>();
     for (WindowBounds bounds : windowsOf(click, time)) {
-      if (isGone(bounds)) {
+      if (isGone(click.key(), bounds)) {
         missed.add(bounds);
       } else {
         ModelWindow window = windowFor(click.key(), bounds);
@@ -81,7 +90,7 @@ final class WindowModel {
     if (!missed.isEmpty()) {
       LateRecord.Outcome outcome =
           onTime + refined == 0 ? LateRecord.Outcome.LATE_DROPPED : LateRecord.Outcome.LATE_PARTIAL;
-      late.add(new LateRecord<>(click, time, watermark, outcome, missed));
+      late.add(new LateRecord<>(click, time, watermarks.get(click.key()), outcome, missed));
     }
   }
 
@@ -116,7 +125,7 @@ final class WindowModel {
   /** The live window with the bounds, or a new one, with whatever sessions there are within. */
   private ModelWindow windowFor(String key, WindowBounds bounds) {
     ModelWindow whole = new ModelWindow(key, bounds, setup.accumulation());
-    whole.isComplete = isComplete(bounds);
+    whole.isComplete = isComplete(key, bounds);
     if (setup.shape() instanceof Aligned) {
       for (ModelWindow window : live) {
         if (window.key.equals(key) && window.bounds.equals(bounds)) {
@@ -183,11 +192,12 @@ final class WindowModel {
 
   // ---------------------------------------------------------------- time moves on
 
-  private void moveWatermark(long to) {
-    long from = watermark;
-    watermark = to;
-    for (ModelWindow window : List.copyOf(live)) {
-      if (!window.isComplete && isComplete(window.bounds)) {
+  private void moveWatermark(String key, long watermark) {
+    long from = watermarks.get(key);
+    long to = Math.max(from, watermark);
+    watermarks.put(key, to);
+    for (ModelWindow window : live.stream().filter(one -> one.key.equals(key)).toList()) {
+      if (!window.isComplete && isComplete(key, window.bounds)) {
         window.isComplete = true;
         fire(window, window.bounds.end() - 1, Timing.ON_TIME);
       } else if (!window.isComplete && !window.news.isEmpty()) {
@@ -196,7 +206,7 @@ final class WindowModel {
           fire(window, stepInto, Timing.EARLY);
         }
       }
-      if (isGone(window.bounds)) {
+      if (isGone(key, window.bounds)) {
         if (!window.news.isEmpty()) {
           fire(window, after(window.bounds.end() - 1, setup.latenessMs()), Timing.LATE);
         }
@@ -235,7 +245,7 @@ final class WindowModel {
     } else {
       view.put(new Cell(window.key, window.bounds), SortedIds.join(window.ids));
     }
-    panes.add(window.fire(moment, timing, isGone(window.bounds)));
+    panes.add(window.fire(moment, timing, isGone(window.key, window.bounds)));
   }
 
   /** Two shares in one. */
@@ -250,12 +260,12 @@ final class WindowModel {
         .longValue();
   }
 
-  private boolean isComplete(WindowBounds bounds) {
-    return watermark >= bounds.end() - 1;
+  private boolean isComplete(String key, WindowBounds bounds) {
+    return watermarks.get(key) >= bounds.end() - 1;
   }
 
-  private boolean isGone(WindowBounds bounds) {
-    return watermark >= after(bounds.end() - 1, setup.latenessMs());
+  private boolean isGone(String key, WindowBounds bounds) {
+    return watermarks.get(key) >= after(bounds.end() - 1, setup.latenessMs());
   }
 
   // ---------------------------------------------------------------- what it has come to
