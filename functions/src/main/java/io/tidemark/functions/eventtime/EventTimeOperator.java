@@ -17,7 +17,7 @@ public abstract class EventTimeOperator<OUT> extends CountingOperator<OUT> {
     super.initializeState(context);
     watermark =
         JudgingWatermark.restore(
-            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
+            context.getOperatorStateStore(), "watermark", getRuntimeContext().getTaskInfo());
   }
 
   /** The watermark that a record of the current key is judged by, epoch milliseconds. */

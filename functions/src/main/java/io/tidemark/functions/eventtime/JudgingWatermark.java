@@ -20,7 +20,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * <p>Subtasks need not have stood at the same watermark: a barrier may have overtaken records, or a
  * partition may just have come back from idleness. So each key group goes on from its own.
  */
-final class JudgingWatermark {
+public final class JudgingWatermark {
 
   private final ListState<KeyGroupsWatermark> state;
   private final KeyGroupRange keyGroups;
@@ -39,13 +39,17 @@ final class JudgingWatermark {
             maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
   }
 
-  /** Goes on from the snapshot, if there is one; to be called in {@code initializeState}. */
-  static JudgingWatermark restore(OperatorStateStore store, TaskInfo task) throws Exception {
+  /**
+   * Goes on from the snapshot, if there is one; to be called in {@code initializeState}.
+   *
+   * @param name the name of the operator's state that it is kept in
+   */
+  public static JudgingWatermark restore(OperatorStateStore store, String name, TaskInfo task)
+      throws Exception {
     JudgingWatermark judge =
         new JudgingWatermark(
             store.getUnionListState(
-                new ListStateDescriptor<>(
-                    "watermark", TypeInformation.of(KeyGroupsWatermark.class))),
+                new ListStateDescriptor<>(name, TypeInformation.of(KeyGroupsWatermark.class))),
             task);
     judge.restore();
     return judge;
@@ -66,7 +70,7 @@ final class JudgingWatermark {
   }
 
   /** Takes note of a new watermark; to be called before its timers fire. It never goes back. */
-  void advance(long newWatermark) {
+  public void advance(long newWatermark) {
     watermark = Math.max(watermark, newWatermark);
     if (restored != null && Arrays.stream(restored).allMatch(passed -> passed <= watermark)) {
       restored = null;
@@ -74,7 +78,7 @@ final class JudgingWatermark {
   }
 
   /** The watermark that the records of a key are judged by. */
-  long of(Object key) {
+  public long of(Object key) {
     return restored == null
         ? watermark
         : ofKeyGroup(KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism));
@@ -85,7 +89,7 @@ final class JudgingWatermark {
   }
 
   /** To be called in {@code snapshotState}. */
-  void snapshot() throws Exception {
+  public void snapshot() throws Exception {
     if (restored == null) {
       state.update(
           List.of(

@@ -2,15 +2,32 @@ package io.tidemark.functions.window;
 
 import java.util.function.UnaryOperator;
 
-/** One total, which old slices are deducted from. */
+/**
+ * One total, which old slices are deducted from: all of it is what two stacks have as the newer.
+ */
 final class DeductingTotal<IN, ACC> implements SlidingTotal<IN, ACC> {
 
   private final DeductibleAggregate<IN, ACC, ?> aggregate;
   private final UnaryOperator<ACC> copy;
+  private final Slices<ACC> slices;
 
-  DeductingTotal(DeductibleAggregate<IN, ACC, ?> aggregate, UnaryOperator<ACC> copy) {
+  DeductingTotal(
+      DeductibleAggregate<IN, ACC, ?> aggregate, UnaryOperator<ACC> copy, Slices<ACC> slices) {
     this.aggregate = aggregate;
     this.copy = copy;
+    this.slices = slices;
+  }
+
+  @Override
+  public void adopt(RunningTotal<ACC> total) throws Exception {
+    if (total.oldest != RunningTotal.NONE) {
+      // The aggregate could not deduct yet, and there was an older stack.
+      ACC older = copy.apply(slices.get(total.oldest).upToTurn);
+      total.accumulator =
+          total.accumulator == null ? older : aggregate.merge(older, total.accumulator);
+      total.oldest = RunningTotal.NONE;
+      total.turnedBefore = Long.MIN_VALUE;
+    }
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.tidemark.functions.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.ValueState;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -21,12 +25,66 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   }
 
   @Override
+  public void open() throws Exception {
+    super.open();
+    if (grid.isOverlapping()) {
+      takeOverSlices();
+    }
+  }
+
+  /**
+   * After a restore that has turned early panes on, what came before is in slices: adds it to each
+   * of the windows that are still open.
+   */
+  private void takeOverSlices() throws Exception {
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    ValueStateDescriptor<Slice<ACC>> descriptor = Slice.descriptor(spec.accumulatorType());
+    List<Tuple2<String, Long>> slices;
+    try (Stream<Tuple2<String, Long>> all = backend.getKeysAndNamespaces(descriptor.getName())) {
+      slices = all.toList();
+    }
+    for (Tuple2<String, Long> keyAndSlice : slices) {
+      setCurrentKey(keyAndSlice.f0);
+      long slice = keyAndSlice.f1;
+      Slice<ACC> contents = getPartitionedState(slice, LongSerializer.INSTANCE, descriptor).value();
+      for (long window = grid.oldestWindowWith(slice);
+          window <= grid.newestWindowWith(slice);
+          window = grid.windowAfter(window)) {
+        if (!isComplete(grid.bounds(window))) {
+          takeOver(contents, window, grid.bounds(window));
+        }
+      }
+      getPartitionedState(slice, LongSerializer.INSTANCE, descriptor).clear();
+      getPartitionedState(RunningTotal.descriptor(spec.accumulatorType())).clear();
+    }
+  }
+
+  private void takeOver(Slice<ACC> slice, long window, WindowBounds bounds) throws Exception {
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    if (contents == null) {
+      contents = begin(window, bounds);
+    }
+    // It may have contents that only knew of early panes, and no timer of its own.
+    contents.accumulator =
+        contents.accumulator == null
+            ? copy(slice.accumulator)
+            : aggregate().merge(contents.accumulator, copy(slice.accumulator));
+    lookAt(window, bounds.completeAt());
+    if (slice.seenToUntil == Slice.NOT_SEEN_TO) {
+      contents.changes++;
+      seeToEarly(window, bounds, contents);
+    }
+    contentsOf(window).update(contents);
+  }
+
+  @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
-    long newest = grid.newestWindowOf(element.getTimestamp());
+    long eventTime = eventTimeOf(element);
+    long newest = grid.newestWindowOf(eventTime);
     int onTime = 0;
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>(0);
-    for (long window = grid.oldestWindowOf(element.getTimestamp());
+    for (long window = grid.oldestWindowOf(eventTime);
         window <= newest;
         window = grid.windowAfter(window)) {
       WindowBounds bounds = grid.bounds(window);
@@ -39,19 +97,6 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
       }
     }
     settle(element, onTime, refined, missed);
-  }
-
-  /** Adds a record to a window, and tells whether that was complete already. */
-  private boolean add(IN value, long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
-    if (contents == null) {
-      contents = begin(window, bounds);
-    }
-    contents.accumulator = aggregate().add(value, contents.accumulator);
-    changed(window, bounds, contents);
-    state.update(contents);
-    return contents.complete;
   }
 
   @Override

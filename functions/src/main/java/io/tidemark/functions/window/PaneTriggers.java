@@ -23,14 +23,23 @@ public record PaneTriggers(
       new PaneTriggers(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
 
   /**
-   * @throws IllegalArgumentException if one is negative
+   * @throws IllegalArgumentException if one is negative, or above zero but not a millisecond
    */
   public PaneTriggers {
-    if (earlyInterval.isNegative()
-        || earlyEventTime.isNegative()
-        || earlyCount < 0
-        || lateInterval.isNegative()) {
-      throw new IllegalArgumentException("a trigger cannot be negative");
+    check(earlyInterval);
+    check(earlyEventTime);
+    check(lateInterval);
+    if (earlyCount < 0) {
+      throw new IllegalArgumentException("a trigger cannot be negative: " + earlyCount);
+    }
+  }
+
+  private static void check(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("a trigger cannot be negative: " + duration);
+    }
+    if (!duration.isZero() && duration.toMillis() == 0) {
+      throw new IllegalArgumentException("a trigger is at least a millisecond, not " + duration);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.functions.window;
 
 import java.util.Map;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -25,6 +26,12 @@ public final class RunningTotal<ACC> {
 
   /** The first slice after the older stack. */
   public long turnedBefore = Long.MIN_VALUE;
+
+  /** Where a key's total is in keyed state. */
+  static <ACC> ValueStateDescriptor<RunningTotal<ACC>> descriptor(
+      TypeInformation<ACC> accumulator) {
+    return new ValueStateDescriptor<>("running-total", typeOf(accumulator));
+  }
 
   static <ACC> TypeInformation<RunningTotal<ACC>> typeOf(TypeInformation<ACC> accumulator) {
     @SuppressWarnings({"unchecked", "rawtypes"})

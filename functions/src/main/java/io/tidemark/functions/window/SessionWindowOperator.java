@@ -40,20 +40,20 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
-    long time = element.getTimestamp();
-    Session own = new Session(time, time, time + Math.max(1, gap.gapMs(element.getValue())));
+    long time = eventTimeOf(element);
+    Session own = new Session(time, time, after(time, Math.max(1, gap.gapMs(element.getValue()))));
     List<Session> apart = new ArrayList<>();
     List<Session> touched = new ArrayList<>();
     for (Session session : sessions.get()) {
       (session.touches(own) ? touched : apart).add(session);
     }
-    if (touched.isEmpty() && isGone(own.bounds())) {
+    touched.sort(Comparator.comparingLong(Session::start));
+    Session session = touched.stream().reduce(own, Session::join);
+    if (isGone(session.bounds())) {
       settle(element, 0, 0, List.of(own.bounds()));
       return;
     }
-    touched.sort(Comparator.comparingLong(Session::start));
 
-    Session session = touched.stream().reduce(own, Session::join);
     WindowContents<ACC, OUT> contents =
         touched.isEmpty() ? begin(session.id(), session.bounds()) : join(touched, session);
     contents.accumulator = aggregate().add(element.getValue(), contents.accumulator);

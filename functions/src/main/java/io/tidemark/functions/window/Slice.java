@@ -1,6 +1,7 @@
 package io.tidemark.functions.window;
 
 import java.util.Map;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -18,17 +19,25 @@ public final class Slice<ACC> {
    */
   public ACC upToTurn;
 
+  /** Stands for a slice with records that no early pane knows of. */
+  static final long NOT_SEEN_TO = Long.MIN_VALUE;
+
   /**
    * The processing time up to which all open windows of this slice have an early pane due already,
    * so that another record need not see to it.
    */
-  public long seenToUntil = Long.MIN_VALUE;
+  public long seenToUntil = NOT_SEEN_TO;
 
   /** For Flink's POJO serializer. */
   public Slice() {}
 
   Slice(ACC accumulator) {
     this.accumulator = accumulator;
+  }
+
+  /** Where slices are in keyed state, each under its name. */
+  static <ACC> ValueStateDescriptor<Slice<ACC>> descriptor(TypeInformation<ACC> accumulator) {
+    return new ValueStateDescriptor<>("slices", typeOf(accumulator));
   }
 
   static <ACC> TypeInformation<Slice<ACC>> typeOf(TypeInformation<ACC> accumulator) {

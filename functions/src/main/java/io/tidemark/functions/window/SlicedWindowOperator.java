@@ -38,12 +38,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   @Override
   public void open() throws Exception {
     super.open();
-    sliceDescriptor = new ValueStateDescriptor<>("slices", Slice.typeOf(spec.accumulatorType()));
-    runningTotal =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "running-total", RunningTotal.typeOf(spec.accumulatorType())));
+    sliceDescriptor = Slice.descriptor(spec.accumulatorType());
+    runningTotal = getRuntimeContext().getState(RunningTotal.descriptor(spec.accumulatorType()));
     slices =
         new Slices<>() {
           @Override
@@ -61,7 +57,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
 
   private SlidingTotal<IN, ACC> totalsOf(Slices<ACC> these) {
     return aggregate() instanceof DeductibleAggregate<IN, ACC, OUT> deductible
-        ? new DeductingTotal<>(deductible, this::copy)
+        ? new DeductingTotal<>(deductible, this::copy, these)
         : new TwoStackTotal<>(aggregate(), this::copy, grid, these);
   }
 
@@ -73,8 +69,9 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
-    long newest = grid.newestWindowOf(element.getTimestamp());
-    long window = grid.oldestWindowOf(element.getTimestamp());
+    long eventTime = eventTimeOf(element);
+    long newest = grid.newestWindowOf(eventTime);
+    long window = grid.oldestWindowOf(eventTime);
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>(0);
     for (WindowBounds bounds = grid.bounds(window);
@@ -83,7 +80,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       if (isGone(bounds)) {
         missed.add(bounds);
       } else {
-        refine(element.getValue(), window, bounds);
+        add(element.getValue(), window, bounds);
         refined++;
       }
       window = grid.windowAfter(window);
@@ -94,18 +91,6 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       addToSlice(element, window, newest, refined + missed.size() > 0);
     }
     settle(element, open, refined, missed);
-  }
-
-  /** Adds a late record to a complete window. */
-  private void refine(IN value, long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
-    if (contents == null) {
-      contents = begin(window, bounds);
-    }
-    contents.accumulator = aggregate().add(value, contents.accumulator);
-    changed(window, bounds, contents);
-    state.update(contents);
   }
 
   /**
@@ -124,7 +109,9 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       lookAt(oldest, grid.bounds(oldest).completeAt());
     }
     slice.accumulator = aggregate().add(element.getValue(), slice.accumulator);
-    if (hasEarlyPanes && processingTime() >= slice.seenToUntil) {
+    if (!hasEarlyPanes) {
+      slice.seenToUntil = Slice.NOT_SEEN_TO;
+    } else if (processingTime() >= slice.seenToUntil) {
       slice.seenToUntil = seeToEarlyPanes(oldest, newest);
     }
     slices.put(name, slice);
@@ -138,7 +125,11 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
 
   private RunningTotal<ACC> total() throws Exception {
     RunningTotal<ACC> total = runningTotal.value();
-    return total == null ? new RunningTotal<>() : total;
+    if (total == null) {
+      return new RunningTotal<>();
+    }
+    totals.adopt(total);
+    return total;
   }
 
   // ---------------------------------------------------------------- early panes
@@ -156,7 +147,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
         contents = new WindowContents<>();
       }
       if (contents.dueAt == WindowContents.NEVER) {
-        emitEarlyInTime(window, contents);
+        contents.changes = 1;
+        emitEarlyWithin(window, contents);
         state.update(contents);
       }
       first = Math.min(first, contents.dueAt);
@@ -168,7 +160,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
    * Windows beside each other are mostly due together: one walk over the slices is for them all.
    */
   @Override
-  void emitEarly(long window, WindowContents<ACC, OUT> contents) throws Exception {
+  void emitEarlyPane(long window, WindowContents<ACC, OUT> contents) throws Exception {
     long dueAt = contents.dueAt;
     long oldest = window;
     while (isDue(grid.windowBefore(oldest), dueAt)) {
@@ -181,9 +173,10 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     for (long due = oldest; isDue(due, dueAt); due = grid.windowAfter(due)) {
       push(walk, total, lookedAt, grid.firstNewSliceOf(due), grid.firstSliceAfter(due));
       WindowContents<ACC, OUT> its = contentsOf(due).value();
-      its.accumulator = walk.value(total);
+      ACC own = its.accumulator;
+      its.accumulator = whole(its, walk.value(total));
       emit(Timing.EARLY, due, grid.bounds(due), its);
-      its.accumulator = null;
+      its.accumulator = own;
       contentsOf(due).update(its);
       pop(walk, total, lookedAt, due);
     }
@@ -217,20 +210,34 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     }
   }
 
-  private void emitOnTime(long window, WindowBounds bounds, ACC accumulator) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = hasEarlyPanes ? state.value() : null;
+  private void emitOnTime(long window, WindowBounds bounds, ACC total) throws Exception {
+    WindowContents<ACC, OUT> contents = contentsOf(window).value();
     if (contents == null) {
       contents = new WindowContents<>();
     }
+    contents.accumulator = whole(contents, total);
     contents.complete = true;
-    contents.accumulator = accumulator;
     emit(Timing.ON_TIME, window, bounds, contents);
-    if (!isGone(bounds)) {
+    if (isGone(bounds)) {
+      contentsOf(window).clear();
+    } else {
       // The total goes on without it: from now on the window is on its own.
       contents.accumulator = copy(contents.accumulator);
-      state.update(contents);
+      contentsOf(window).update(contents);
     }
+  }
+
+  /**
+   * What an open window has: its slices, and what came before a restore that has changed its
+   * triggers, if it was a window by itself then. Not to be changed.
+   */
+  private ACC whole(WindowContents<ACC, OUT> contents, ACC total) {
+    if (contents.accumulator == null) {
+      return total;
+    }
+    return total == null
+        ? contents.accumulator
+        : aggregate().merge(copy(contents.accumulator), copy(total));
   }
 
   /** Brings the slices from one to another, the latter excluded, into a total. */

@@ -7,6 +7,9 @@ package io.tidemark.functions.window;
  */
 interface SlidingTotal<IN, ACC> {
 
+  /** Makes a total from state its own: before a restore, another kind may have kept it. */
+  void adopt(RunningTotal<ACC> total) throws Exception;
+
   /** A slice that is newer than all others comes in. */
   void push(RunningTotal<ACC> total, long slice, ACC accumulator) throws Exception;
 

@@ -35,6 +35,11 @@ final class TwoStackTotal<IN, ACC> implements SlidingTotal<IN, ACC> {
   }
 
   @Override
+  public void adopt(RunningTotal<ACC> total) {
+    // One that was deducted from is all newer stack.
+  }
+
+  @Override
   public void push(RunningTotal<ACC> total, long slice, ACC accumulator) {
     total.accumulator = merged(total.accumulator, accumulator);
   }

@@ -26,6 +26,11 @@ final class WindowGrid implements Serializable {
     this.timeline = new LocalTimeline(alignment.zone());
   }
 
+  /** Whether there is more than one window at a time. */
+  boolean isOverlapping() {
+    return slideMs < sizeMs;
+  }
+
   /** The first instant of a window and the first one after it. */
   WindowBounds bounds(long window) {
     return new WindowBounds(timeline.instantOf(window), timeline.instantOf(window + sizeMs));
@@ -38,7 +43,7 @@ final class WindowGrid implements Serializable {
 
   /** The newest window that an event is in. */
   long newestWindowOf(long eventTime) {
-    return edgeUpTo(timeline.localOf(eventTime), offsetMs);
+    return newestWindowWith(timeline.localOf(eventTime));
   }
 
   /** The next newer window. */
@@ -61,9 +66,14 @@ final class WindowGrid implements Serializable {
     return sliceWith(timeline.localOf(eventTime));
   }
 
+  /** The newest of the windows that a slice is in. */
+  long newestWindowWith(long slice) {
+    return edgeUpTo(slice, offsetMs);
+  }
+
   /** The oldest of the windows that a slice is in. */
   long oldestWindowWith(long slice) {
-    long newest = edgeUpTo(slice, offsetMs);
+    long newest = newestWindowWith(slice);
     return newest - (sizeMs - 1 - (slice - newest)) / slideMs * slideMs;
   }
 

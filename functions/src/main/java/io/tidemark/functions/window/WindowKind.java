@@ -9,8 +9,8 @@ sealed interface WindowKind<IN> {
   /** The operator for windows of this kind. */
   <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec);
 
-  /** The windows in words, the same if state is laid out the same: it is recognized by them. */
-  String describe(PaneTriggers triggers, Accumulation accumulation);
+  /** The windows in words, the same for the same windows: states are recognized by them. */
+  String describe();
 
   /** Tumbling windows, and sliding ones. */
   record Aligned<IN>(Duration size, Duration slide, WindowAlignment alignment)
@@ -36,11 +36,10 @@ sealed interface WindowKind<IN> {
     }
 
     @Override
-    public String describe(PaneTriggers triggers, Accumulation accumulation) {
+    public String describe() {
       return (size.equals(slide)
               ? "tumbling windows of " + size
               : "sliding windows of " + size + " each " + slide)
-          + (isSliced(triggers, accumulation) ? " by slices" : "")
           + (alignment.offset().isZero() ? "" : " offset by " + alignment.offset())
           + (alignment.zone().equals(ZoneOffset.UTC) ? "" : " in " + alignment.zone());
     }
@@ -50,18 +49,13 @@ sealed interface WindowKind<IN> {
    * Sessions.
    *
    * @param gap the gap behind a record
-   * @param words the kind in words
+   * @param describe the kind in words
    */
-  record Sessions<IN>(SessionGap<IN> gap, String words) implements WindowKind<IN> {
+  record Sessions<IN>(SessionGap<IN> gap, String describe) implements WindowKind<IN> {
 
     @Override
     public <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec) {
       return new SessionWindowOperator<>(gap, spec);
-    }
-
-    @Override
-    public String describe(PaneTriggers triggers, Accumulation accumulation) {
-      return words;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.functions.window;
 
 import io.tidemark.functions.eventtime.EventTimeOperator;
+import io.tidemark.functions.eventtime.JudgingWatermark;
 import io.tidemark.functions.ledger.Entry;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
@@ -10,10 +11,12 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.types.RowKind;
 
@@ -37,6 +40,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private final long earlyEventTimeMs;
   private final long lateIntervalMs;
 
+  /** Up to where windows are gone, also by the allowed lateness that held before a restore. */
+  private transient JudgingWatermark goneUpTo;
+
   private transient ValueStateDescriptor<WindowContents<ACC, OUT>> contentsDescriptor;
   private transient InternalTimerService<Long> timers;
   private transient TypeSerializer<ACC> accumulatorSerializer;
@@ -53,6 +59,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    goneUpTo =
+        JudgingWatermark.restore(
+            context.getOperatorStateStore(), "gone-up-to", getRuntimeContext().getTaskInfo());
     Fingerprint.check(context.getOperatorStateStore(), getOperatorName(), spec.fingerprint());
   }
 
@@ -65,6 +74,19 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         new ValueStateDescriptor<>(
             "window-contents", WindowContents.typeOf(spec.accumulatorType(), spec.resultType()));
     timers = getInternalTimerService("windows", LongSerializer.INSTANCE, this);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    long upTo = mark.getTimestamp() - allowedLatenessMs;
+    goneUpTo.advance(upTo > mark.getTimestamp() ? Long.MIN_VALUE : upTo);
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    goneUpTo.snapshot();
   }
 
   private SerializerConfig serializerConfig() {
@@ -90,6 +112,20 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   /** A window is gone: forgets what there is of it beside its contents. */
   void forget(long window) throws Exception {}
 
+  /**
+   * When a record happened.
+   *
+   * @throws IllegalStateException if nothing says so: the job is wrong then, not the record
+   */
+  final long eventTimeOf(StreamRecord<IN> element) {
+    if (!element.hasTimestamp()) {
+      throw new IllegalStateException(
+          getOperatorName()
+              + ": records have no timestamps; does the stream have a watermark strategy?");
+    }
+    return element.getTimestamp();
+  }
+
   // ---------------------------------------------------------------- lateness
 
   /** Whether the watermark says that nothing more is expected for the window of this key. */
@@ -97,15 +133,24 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     return watermark() >= window.completeAt();
   }
 
-  /** Whether the window of this key accepts no refinement any more and its state is gone. */
+  /**
+   * Whether the window of this key accepts no refinement any more. If a restore has changed the
+   * allowed lateness, the new one counts; but a window that was gone does not come back, since its
+   * state is gone.
+   */
   final boolean isGone(WindowBounds window) {
-    return watermark() >= goneAt(window);
+    return watermark() >= goneAt(window) || goneUpTo.of(getCurrentKey()) >= window.completeAt();
   }
 
   /** The watermark at which a window's state is cleaned up. */
   final long goneAt(WindowBounds window) {
-    long goneAt = window.completeAt() + allowedLatenessMs;
-    return goneAt < window.completeAt() ? Long.MAX_VALUE : goneAt;
+    return after(window.completeAt(), allowedLatenessMs);
+  }
+
+  /** The time that is so much after another one, or the end of time. */
+  static long after(long time, long durationMs) {
+    long after = time + durationMs;
+    return after < time ? Long.MAX_VALUE : after;
   }
 
   /**
@@ -151,6 +196,19 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     return contents;
   }
 
+  /** Adds a record to a window's own contents, and tells whether that was complete already. */
+  final boolean add(IN value, long window, WindowBounds bounds) throws Exception {
+    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
+    WindowContents<ACC, OUT> contents = state.value();
+    if (contents == null) {
+      contents = begin(window, bounds);
+    }
+    contents.accumulator = aggregate().add(value, contents.accumulator);
+    changed(window, bounds, contents);
+    state.update(contents);
+    return contents.complete;
+  }
+
   final AggregateFunction<IN, ACC, OUT> aggregate() {
     return spec.aggregate();
   }
@@ -174,14 +232,20 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         && contents.changes >= spec.triggers().earlyCount()) {
       emit(Timing.EARLY, window, bounds, contents);
     } else {
-      emitEarlyInTime(window, contents);
-      if (earlyEventTimeMs > 0) {
-        emitInEventTime(window, bounds);
-      }
+      seeToEarly(window, bounds, contents);
     }
   }
 
-  final void emitEarlyInTime(long window, WindowContents<ACC, OUT> contents) {
+  /** Sees to the early panes that a window is due after a change. */
+  final void seeToEarly(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
+    emitEarlyWithin(window, contents);
+    if (earlyEventTimeMs > 0) {
+      emitInEventTime(window, bounds);
+    }
+  }
+
+  /** A window that has changed has an early pane within the interval, if there is one. */
+  final void emitEarlyWithin(long window, WindowContents<ACC, OUT> contents) {
     if (earlyIntervalMs > 0) {
       emitWithin(earlyIntervalMs, window, contents);
     }
@@ -189,7 +253,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   private void emitWithin(long intervalMs, long window, WindowContents<ACC, OUT> contents) {
     if (contents.dueAt == WindowContents.NEVER) {
-      emitAt(timers.currentProcessingTime() + intervalMs, window, contents);
+      emitAt(after(timers.currentProcessingTime(), intervalMs), window, contents);
     }
   }
 
@@ -216,7 +280,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private void emitInEventTime(long window, WindowBounds bounds) {
     long steps =
         watermark() < bounds.start() ? 0 : (watermark() + 1 - bounds.start()) / earlyEventTimeMs;
-    long next = bounds.start() + (steps + 1) * earlyEventTimeMs - 1;
+    long next = after(bounds.start(), (steps + 1) * earlyEventTimeMs - 1);
     if (next < bounds.completeAt()) {
       lookAt(window, next);
     }
@@ -270,14 +334,17 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     WindowContents<ACC, OUT> contents = contentsOf(window).value();
     if (contents.complete) {
       emit(Timing.LATE, window, boundsOf(window), contents);
-      contentsOf(window).update(contents);
-    } else {
-      emitEarly(window, contents);
+    } else if (earlyIntervalMs > 0) {
+      emitEarlyPane(window, contents);
+      return;
+    } else { // a restore has turned early panes off
+      contents.dueAt = WindowContents.NEVER;
     }
+    contentsOf(window).update(contents);
   }
 
-  /** An early pane of an open window is due. */
-  void emitEarly(long window, WindowContents<ACC, OUT> contents) throws Exception {
+  /** An early pane of an open window is due in processing time. */
+  void emitEarlyPane(long window, WindowContents<ACC, OUT> contents) throws Exception {
     emit(Timing.EARLY, window, boundsOf(window), contents);
     contentsOf(window).update(contents);
   }

@@ -71,7 +71,7 @@ public final class Windowing<IN> {
   /**
    * What else results depend on, such as where the key is taken from. A savepoint that was taken
    * with other windows, another aggregate or another identity is refused, since old and new state
-   * would be mixed in silence.
+   * would be mixed in silence. Another allowed lateness and other triggers may go on from it.
    */
   public Windowing<IN> identity(String text) {
     return new Windowing<>(stream, kind, allowedLateness, triggers, accumulation, text);
@@ -114,8 +114,7 @@ public final class Windowing<IN> {
   private String fingerprint(AggregateFunction<IN, ?, ?> aggregate) {
     String text =
         String.format(
-            "%s, %s, %s",
-            kind.describe(triggers, accumulation), accumulation, aggregate.getClass().getName());
+            "%s, %s, by %s", kind.describe(), accumulation, aggregate.getClass().getName());
     return identity.isEmpty() ? text : text + ", " + identity;
   }
 }

@@ -9,7 +9,8 @@ public enum Backend {
   HASHMAP,
   ROCKSDB;
 
-  StateBackend create() {
+  /** A new one. */
+  public StateBackend create() {
     return this == HASHMAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend();
   }
 }

@@ -2,6 +2,7 @@ package io.tidemark.functions.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -10,7 +11,9 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -35,24 +38,34 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
   /** What a checkpoint holds of the operator: all subtasks together. */
   public record Snapshot(OperatorSubtaskState state, int parallelism) {}
 
-  private final OneInputTransformation<IN, OUT> transformation;
-  private final Backend backend;
+  private OneInputTransformation<IN, OUT> transformation;
+  private final Supplier<StateBackend> backend;
   private final RecordedOutput<OUT> output;
   private final List<OneInputStreamOperatorTestHarness<IN, OUT>> subtasks = new ArrayList<>();
   private long checkpoint;
+  private long clock;
 
-  private OperatorUnderTest(DataStream<OUT> stream, Backend backend) {
-    @SuppressWarnings("unchecked") // the caller knows what goes in
-    OneInputTransformation<IN, OUT> ofStream =
-        (OneInputTransformation<IN, OUT>) stream.getTransformation();
-    this.transformation = ofStream;
+  private OperatorUnderTest(DataStream<OUT> stream, Supplier<StateBackend> backend) {
+    this.transformation = transformationOf(stream);
     this.backend = backend;
     this.output = new RecordedOutput<>(stream.getType());
+  }
+
+  @SuppressWarnings("unchecked") // the caller knows what goes in
+  private static <IN, OUT> OneInputTransformation<IN, OUT> transformationOf(
+      DataStream<OUT> stream) {
+    return (OneInputTransformation<IN, OUT>) stream.getTransformation();
   }
 
   /** Starts the operator behind a stream, with no state and one subtask. */
   public static <IN, OUT> OperatorUnderTest<IN, OUT> start(DataStream<OUT> stream, Backend backend)
       throws Exception {
+    return start(stream, backend::create);
+  }
+
+  /** The same in a state backend of the test's own. */
+  public static <IN, OUT> OperatorUnderTest<IN, OUT> start(
+      DataStream<OUT> stream, Supplier<StateBackend> backend) throws Exception {
     OperatorUnderTest<IN, OUT> operator = new OperatorUnderTest<>(stream, backend);
     operator.subtasks.add(operator.subtask(null, 0, 1));
     return operator;
@@ -92,10 +105,12 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
 
   private int subtaskOf(IN element) throws Exception {
     KeySelector<IN, ?> keys = transformation.getStateKeySelector();
-    return keys == null
-        ? 0
-        : KeyGroupRangeAssignment.assignKeyToParallelOperator(
-            keys.getKey(element), MAX_PARALLELISM, subtasks.size());
+    return keys == null ? 0 : subtaskOf(keys.getKey(element), subtasks.size());
+  }
+
+  /** Which one of several subtasks has a key. */
+  public static int subtaskOf(Object key, int subtasks) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, subtasks);
   }
 
   /** A watermark for every subtask. */
@@ -108,6 +123,14 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
   /** A watermark that only one subtask has got as yet. */
   public void watermarkAt(int subtask, long watermark) throws Exception {
     subtasks.get(subtask).processWatermark(watermark);
+  }
+
+  /** The clock moves on to a point in processing time, and what is due there happens. */
+  public void clock(long processingTimeMs) throws Exception {
+    clock = processingTimeMs;
+    for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
+      subtask.setProcessingTime(processingTimeMs);
+    }
   }
 
   /** A barrier is about to pass: the last moment to emit something that belongs before it. */
@@ -140,6 +163,13 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
     }
   }
 
+  /** The same with the operator of another graph, as after a change of the job. */
+  public void restoreAs(DataStream<OUT> stream, Snapshot snapshot, int parallelism)
+      throws Exception {
+    transformation = transformationOf(stream);
+    restore(snapshot, parallelism);
+  }
+
   /** A checkpoint, a failure, and a restore from it. */
   public void restart() throws Exception {
     restart(subtasks.size());
@@ -162,7 +192,7 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
     OneInputStreamOperatorTestHarness<IN, OUT> subtask = harness(index, parallelism);
     ((SerializerConfigImpl) subtask.getExecutionConfig().getSerializerConfig())
         .setGenericTypes(false);
-    subtask.setStateBackend(backend.create());
+    subtask.setStateBackend(backend.get());
     subtask.setOutputCreator(serializer -> output);
     subtask.setup();
     if (snapshot != null) {
@@ -171,6 +201,7 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
               snapshot.state(), MAX_PARALLELISM, snapshot.parallelism(), parallelism, index));
     }
     subtask.open();
+    subtask.setProcessingTime(clock);
     return subtask;
   }
 
@@ -214,21 +245,27 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
   public int stateEntries() throws Exception {
     int entries = 0;
     for (OneInputStreamOperatorTestHarness<IN, OUT> subtask : subtasks) {
-      if (backend == Backend.ROCKSDB) {
-        // A snapshot writes out what RocksDB's timers hold back.
-        subtask.snapshot(checkpoint, 0);
-      }
       AbstractStreamOperator<OUT> operator = subtask.getOperator();
-      entries +=
-          ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
-              .numKeyValueStateEntries();
+      TestableKeyedStateBackend<?> state =
+          (TestableKeyedStateBackend<?>) operator.getKeyedStateBackend();
+      if (state instanceof RocksDBKeyedStateBackend) {
+        // It keeps timers beside the state, and counts them too. A snapshot writes out those that
+        // it holds back.
+        subtask.snapshot(checkpoint, 0);
+        entries -= timersOf(subtask);
+      }
+      entries += state.numKeyValueStateEntries();
     }
-    // RocksDB keeps timers beside the state, and counts them too.
-    return backend == Backend.ROCKSDB ? entries - timers() : entries;
+    return entries;
   }
 
+  /** How many timers are set, in event time and in processing time. */
   public int timers() {
-    return subtasks.stream().mapToInt(AbstractStreamOperatorTestHarness::numEventTimeTimers).sum();
+    return subtasks.stream().mapToInt(OperatorUnderTest::timersOf).sum();
+  }
+
+  private static int timersOf(AbstractStreamOperatorTestHarness<?> subtask) {
+    return subtask.numEventTimeTimers() + subtask.numProcessingTimeTimers();
   }
 
   /** The one subtask's harness, for what has no method here. */

@@ -7,10 +7,12 @@ import io.tidemark.functions.eventtime.KeyGroupsWatermark;
 import io.tidemark.functions.testing.Click;
 import io.tidemark.functions.testing.JoinIds;
 import io.tidemark.functions.testing.RoundTrip;
+import io.tidemark.functions.testing.SortedIds;
 import io.tidemark.functions.testing.TypeChecks;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,21 @@ class WindowTypesTest {
         WindowContents.typeOf(Types.LONG, Types.STRING),
         WindowContents.typeOf(TypeInformation.of(JoinIds.Ids.class), Types.STRING),
         WindowContents.typeOf(TypeInformation.of(DistinctCount.class), Types.LONG),
+        AbsorbedWindow.typeOf(Types.STRING),
+        AbsorbedWindow.typeOf(TypeInformation.of(Click.class)),
+        Slice.typeOf(Types.LONG),
+        Slice.typeOf(TypeInformation.of(SortedIds.Ids.class)),
+        RunningTotal.typeOf(Types.LONG),
+        RunningTotal.typeOf(TypeInformation.of(DistinctCount.class)),
+        TypeInformation.of(Session.class),
+        TypeInformation.of(WindowBounds.class),
         TypeInformation.of(KeyGroupsWatermark.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void aLaterVersionMayAddFieldsToAType(TypeInformation<?> type) {
+    assertThat(type).isInstanceOf(PojoTypeInfo.class);
   }
 
   @ParameterizedTest
@@ -81,8 +97,37 @@ class WindowTypesTest {
     WindowContents<Long, String> contents = new WindowContents<>();
     contents.accumulator = 42L;
     contents.panes = 7;
+    contents.absorbed = List.of(new AbsorbedWindow<>(new WindowBounds(-10, 0), 3, 2, "before"));
     assertThat(new RoundTrip<>(WindowContents.typeOf(Types.LONG, Types.STRING)).of(contents))
         .usingRecursiveComparison()
         .isEqualTo(contents);
+  }
+
+  @Test
+  void aSliceComesBackFromStateWithAndWithoutWhatItHasInTheOlderStack() {
+    RoundTrip<Slice<Long>> roundTrip = new RoundTrip<>(Slice.typeOf(Types.LONG));
+    Slice<Long> slice = new Slice<>();
+    slice.accumulator = 42L;
+    assertThat(roundTrip.of(slice)).usingRecursiveComparison().isEqualTo(slice);
+    slice.upToTurn = 43L;
+    assertThat(roundTrip.of(slice)).usingRecursiveComparison().isEqualTo(slice);
+  }
+
+  @Test
+  void aRunningTotalComesBackFromStateEmptyAndFull() {
+    RoundTrip<RunningTotal<Long>> roundTrip = new RoundTrip<>(RunningTotal.typeOf(Types.LONG));
+    RunningTotal<Long> total = new RunningTotal<>();
+    assertThat(roundTrip.of(total)).usingRecursiveComparison().isEqualTo(total);
+    total.accumulator = 42L;
+    total.newest = 1;
+    total.oldest = -2;
+    total.turnedBefore = -3;
+    assertThat(roundTrip.of(total)).usingRecursiveComparison().isEqualTo(total);
+  }
+
+  @Test
+  void aSessionComesBackFromState() {
+    Session session = new Session(5, -10, 10);
+    assertThat(new RoundTrip<>(TypeInformation.of(Session.class)).of(session)).isEqualTo(session);
   }
 }

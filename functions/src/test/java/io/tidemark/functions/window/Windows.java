@@ -8,31 +8,40 @@ import io.tidemark.functions.testing.JoinIds;
 import io.tidemark.functions.testing.OperatorUnderTest;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.util.OutputTag;
 
-/** Tumbling windows of clicks per key, run by hand. */
+/** Windows of clicks per key, run by hand. */
 final class Windows implements AutoCloseable {
 
   static final KeyedStream<Click, String> CLICKS =
       OperatorUnderTest.streamOf(TypeInformation.of(Click.class)).keyBy(Click::key);
 
   private final OutputTag<LateRecord<Click>> lateTag;
+  private final OutputTag<WindowResult<String>> absorbedTag;
   private final OperatorUnderTest<Click, WindowResult<String>> operator;
 
   private Windows(WindowedStreams<Click, String> streams, Backend backend) throws Exception {
     this.lateTag = OperatorUnderTest.tagOf(streams.late());
+    this.absorbedTag = OperatorUnderTest.tagOf(streams.absorbed());
     this.operator = OperatorUnderTest.start(streams.results(), backend);
   }
 
   static Windows tumbling(long sizeMs, long allowedLatenessMs, Backend backend) throws Exception {
-    return new Windows(
+    return of(
         EventTimeWindows.on(CLICKS)
             .tumbling(Duration.ofMillis(sizeMs))
-            .allowedLateness(Duration.ofMillis(allowedLatenessMs))
-            .aggregate(new JoinIds(), "windows"),
+            .allowedLateness(Duration.ofMillis(allowedLatenessMs)),
+        new JoinIds(),
         backend);
+  }
+
+  static Windows of(
+      Windowing<Click> windowing, AggregateFunction<Click, ?, String> aggregate, Backend backend)
+      throws Exception {
+    return new Windows(windowing.aggregate(aggregate, "windows"), backend);
   }
 
   OperatorUnderTest<Click, WindowResult<String>> operator() {
@@ -45,6 +54,17 @@ final class Windows implements AutoCloseable {
 
   void watermark(long watermark) throws Exception {
     operator.watermark(watermark);
+  }
+
+  void clock(long processingTimeMs) throws Exception {
+    operator.clock(processingTimeMs);
+  }
+
+  /** A savepoint, and a restore from it into other windows. */
+  void restartAs(Windowing<Click> windowing, AggregateFunction<Click, ?, String> aggregate)
+      throws Exception {
+    operator.beforeBarrier();
+    operator.restoreAs(windowing.aggregate(aggregate, "windows").results(), operator.snapshot(), 1);
   }
 
   /** The panes since the last call, such as {@code +I a [0,10) ON_TIME 0 last: 1 2}. */
@@ -66,6 +86,15 @@ final class Windows implements AutoCloseable {
 
   private static String describe(WindowBounds window) {
     return "[" + window.start() + "," + window.end() + ")";
+  }
+
+  /** The sessions that were said to be absorbed since the last call, as in {@link #panes}. */
+  List<String> absorbed() {
+    return absorbedRows().stream().map(Windows::describe).toList();
+  }
+
+  List<WindowResult<String>> absorbedRows() {
+    return operator.side(absorbedTag);
   }
 
   /** The late records since the last call. */
