@@ -2,6 +2,8 @@ package io.tidemark.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.jobs.kit.Job;
+import io.tidemark.local.cli.JobCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,35 +20,56 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the jar that a cluster gets: the job, all that a cluster lacks, and nothing else. */
+/**
+ * What is in the jar that a cluster gets for each job: the job, all that a cluster lacks, and
+ * nothing else.
+ */
+@ParameterizedClass
+@MethodSource("jobs")
 final class JobJarITCase {
 
-  /** Maven has copied it here from where it was packaged. */
-  private static final Path FILE = Path.of("target", "jobs", "click-counts.jar");
+  /** Maven has copied them here from where they were packaged. */
+  private static final Path FOLDER = Path.of("target", "jobs");
 
   private static final long MOST_BYTES = 40L << 20;
   private static final String SERVICES = "META-INF/services/";
 
-  private static JarFile jar;
-  private static Set<String> names;
+  private final Job<?, ?> job;
+  private final Path file;
 
-  @BeforeAll
-  static void open() throws IOException {
-    jar = new JarFile(FILE.toFile());
+  private JarFile jar;
+  private Set<String> names;
+
+  JobJarITCase(Job<?, ?> job) {
+    this.job = job;
+    this.file = FOLDER.resolve(job.name() + ".jar");
+  }
+
+  static Stream<Named<Job<?, ?>>> jobs() {
+    return JobCatalog.all().values().stream().map(job -> Named.of(job.name(), job));
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    jar = new JarFile(file.toFile());
     names = namesIn(jar);
   }
 
-  @AfterAll
-  static void close() throws IOException {
+  @AfterEach
+  void close() throws IOException {
     jar.close();
   }
 
@@ -54,7 +77,7 @@ final class JobJarITCase {
   void theManifestNamesTheJobsMainClassAndVersion() throws IOException {
     Attributes manifest = jar.getManifest().getMainAttributes();
     String mainClass = manifest.getValue(Attributes.Name.MAIN_CLASS);
-    assertThat(mainClass).isEqualTo("io.tidemark.jobs.clickcounts.ClickCountsJob");
+    assertThat(mainClass).isEqualTo(job.getClass().getName());
     assertThat(names).contains(mainClass.replace('.', '/') + ".class");
     assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).isNotBlank();
     // Jackson and the sketches bring classes for newer JVMs.
@@ -110,7 +133,7 @@ final class JobJarITCase {
   @Test
   void nothingIsInsideTwice() throws IOException {
     List<String> all = new ArrayList<>();
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(FILE))) {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         all.add(entry.getName());
       }
@@ -170,7 +193,7 @@ final class JobJarITCase {
 
   @Test
   void itIsSmallEnoughToBeUploadedInAMoment() throws IOException {
-    assertThat(Files.size(FILE)).isLessThan(MOST_BYTES);
+    assertThat(Files.size(file)).isLessThan(MOST_BYTES);
   }
 
   private static Set<String> namesIn(JarFile jar) {

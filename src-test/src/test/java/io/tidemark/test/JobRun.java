@@ -1,6 +1,7 @@
 package io.tidemark.test;
 
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
+import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.Parameters;
@@ -10,23 +11,26 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Builds click-counts as its {@code main} does, for whatever cluster the test has set up. */
+/** Builds a job as its {@code main} does, for whatever cluster the test has set up. */
 final class JobRun {
-
-  private static final ClickCountsJob JOB = new ClickCountsJob();
 
   private JobRun() {}
 
-  /** The job, ready to execute; parameters come as key, value, key, value. */
+  /** click-counts, ready to execute; parameters come as key, value, key, value. */
   static StreamExecutionEnvironment clickCounts(String... keysAndValues) {
+    return of(new ClickCountsJob(), keysAndValues);
+  }
+
+  /** A job, ready to execute; parameters come as key, value, key, value. */
+  static StreamExecutionEnvironment of(Job<?, ?> job, String... keysAndValues) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       values.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    Parameters parameters = Parameters.of(JobParameters.all(JOB), List.of(values));
+    Parameters parameters = Parameters.of(JobParameters.all(job), List.of(values));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
-    JobGraph.build(env, JOB, parameters);
+    JobGraph.build(env, job, parameters);
     return env;
   }
 }

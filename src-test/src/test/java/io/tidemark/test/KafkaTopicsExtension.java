@@ -2,7 +2,10 @@ package io.tidemark.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidemark.jobs.clickcounts.ClickCountsJob;
+import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.sink.Output;
+import io.tidemark.jobs.usersessions.UserSessionsJob;
 import io.tidemark.local.broker.LocalBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,20 +82,36 @@ final class KafkaTopicsExtension
 
   /** click-counts between this test's topics, in windows of ten seconds. */
   StreamExecutionEnvironment clickCounts(String... parameters) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "source", "kafka",
-                "kafka.topic.events", events(),
-                "sink", "kafka",
-                "kafka.bootstrap.servers", bootstrapServers(),
-                "window.size", "10s"));
+    return run(new ClickCountsJob(), List.of("window.size", "10s"), parameters);
+  }
+
+  /** user-sessions between this test's topics, with a gap of ten seconds. */
+  StreamExecutionEnvironment userSessions(String... parameters) {
+    return run(
+        new UserSessionsJob(),
+        List.of("group.by", "user", "window.session-gap", "10s"),
+        parameters);
+  }
+
+  private StreamExecutionEnvironment run(
+      Job<?, ?> job, List<String> unlessGiven, String... parameters) {
+    List<String> all = new ArrayList<>(unlessGiven);
+    all.addAll(
+        List.of(
+            "source",
+            "kafka",
+            "kafka.topic.events",
+            events(),
+            "sink",
+            "kafka",
+            "kafka.bootstrap.servers",
+            bootstrapServers()));
     for (Output output : Output.values()) {
       all.add("kafka.topic." + output.label());
       all.add(topic(output));
     }
     all.addAll(List.of(parameters));
-    return JobRun.clickCounts(all.toArray(String[]::new));
+    return JobRun.of(job, all.toArray(String[]::new));
   }
 
   /** A click so many milliseconds after {@link #T0}. */

@@ -21,6 +21,10 @@ final class PaneLines {
   static List<String> of(List<JsonNode> results) {
     Map<String, List<JsonNode>> groups = new LinkedHashMap<>();
     for (JsonNode result : results) {
+      if (result.path("op").asText().startsWith("-")) {
+        // What is taken back has been shown, and what replaces it is shown too.
+        continue;
+      }
       String group =
           String.format(
               "%-7s  %s – %s",

@@ -66,6 +66,6 @@ public final class ClickCountsJob implements Job<ClickCountsParams, WindowResult
 
   @Override
   public OutputFormat<WindowResult<ClickTotal>> resultFormat(ClickCountsParams params) {
-    return new WindowResultFormat<>(ClickTotal::writeColumns);
+    return new WindowResultFormat<>(params.windows().accumulation(), ClickTotal::writeColumns);
   }
 }

@@ -56,6 +56,6 @@ public final class UserSessionsJob implements Job<UserSessionsParams, WindowResu
 
   @Override
   public OutputFormat<WindowResult<UserSession>> resultFormat(UserSessionsParams params) {
-    return new WindowResultFormat<>(UserSession::writeColumns);
+    return new WindowResultFormat<>(params.windows().accumulation(), UserSession::writeColumns);
   }
 }

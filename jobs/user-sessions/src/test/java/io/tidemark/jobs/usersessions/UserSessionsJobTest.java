@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserSessionsJobTest {
@@ -56,6 +58,68 @@ class UserSessionsJobTest {
   @ParameterizedTest
   @ValueSource(strings = {"hashmap", "rocksdb"})
   void aLateEventJoinsTwoSessionsWhichAreTakenBack(String backend) throws Exception {
+    assertThat(joinTwoSessions("retracting", backend))
+        .containsExactly(
+            row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
+            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
+            row("-D", "u1", "10:00:00", "10:00:14", "LATE", 1, true, 2, 4_000, "i1", "i2"),
+            row("-D", "u1", "10:00:20", "10:00:30", "LATE", 1, true, 1, 0, "i3", "i3"),
+            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 4, 20_000, "i1", "i3"),
+            row("-U", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 4, 20_000, "i1", "i3"),
+            row("+U", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 5, 20_000, "i1", "i3"),
+            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
+    assertThat(Files.readString(folder.resolve("out").resolve("ledger.jsonl")))
+        .contains("\"on_time\":4,\"late_refined\":2,")
+        .contains("\"balanced\":true");
+  }
+
+  @Test
+  void whatAccumulatesTakesNothingBack() throws Exception {
+    assertThat(joinTwoSessions("accumulating", "hashmap"))
+        .containsExactly(
+            row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
+            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
+            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 4, 20_000, "i1", "i3"),
+            row("+U", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 5, 20_000, "i1", "i3"),
+            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
+  }
+
+  @Test
+  void sharesOfASessionAddUp() throws Exception {
+    assertThat(joinTwoSessions("discarding", "hashmap"))
+        .containsExactly(
+            row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
+            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
+            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 1, 0, "i4", "i4"),
+            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 1, 0, "i5", "i5"),
+            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
+  }
+
+  /** Behind the windows there is one writer to each, called in the order in which they emit. */
+  @ParameterizedTest
+  @CsvSource({
+    "accumulating, upsert, at-least-once",
+    "accumulating, full,   at-least-once",
+    "retracting,   upsert, exactly-once",
+    "discarding,   upsert, at-least-once",
+  })
+  void theKafkaSinkOfResultsIsChainedToTheWindows(
+      String accumulation, String changelog, String guarantee) {
+    StreamExecutionEnvironment env =
+        built(
+            Map.of("source", "kafka", "sink", "print,kafka", "window.session-gap", "10s"),
+            Map.of("window.accumulation", accumulation, "kafka.changelog", changelog),
+            Map.of("kafka.delivery-guarantee", guarantee, "parallelism", "2"));
+
+    assertThat(env.getStreamGraph().getJobGraph().getVertices())
+        .extracting(JobVertex::getName)
+        .anySatisfy(
+            name ->
+                assertThat(name).startsWith("user-sessions").contains("results-to-kafka: Writer"));
+  }
+
+  /** What a late event makes of two sessions that it joins, before another one of its kind. */
+  private List<String> joinTwoSessions(String accumulation, String backend) throws Exception {
     Path events = folder.resolve("events.jsonl");
     Files.write(
         events,
@@ -65,32 +129,24 @@ class UserSessionsJobTest {
             event("u1", "i3", "10:00:20"),
             // Both sessions are complete now ...
             event("u2", "i9", "10:01:00"),
-            // ... and here is what they had in common.
-            event("u1", "i4", "10:00:12")));
+            // ... and here is what they had in common ...
+            event("u1", "i4", "10:00:12"),
+            // ... with what changes no bounds.
+            event("u1", "i5", "10:00:13")));
 
-    run(
-        Map.of("source", "file", "source.path", events.toString()),
-        Map.of("sink", "file", "sink.path", folder.resolve("out").toString()),
-        Map.of("group.by", "user", "window.session-gap", "10s", "window.allowed-lateness", "1min"),
-        Map.of("window.accumulation", "retracting", "state.backend", backend),
-        Map.of("watermark.max-out-of-orderness", "0s", "watermark.emit", "per-event"),
-        Map.of("parallelism", "1", "checkpoint.interval", "0"));
-
-    assertThat(Files.readAllLines(folder.resolve("out").resolve("results.jsonl")))
-        .containsExactly(
-            row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
-            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
-            row("-D", "u1", "10:00:00", "10:00:14", "LATE", 1, true, 2, 4_000, "i1", "i2"),
-            row("-D", "u1", "10:00:20", "10:00:30", "LATE", 1, true, 1, 0, "i3", "i3"),
-            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 4, 20_000, "i1", "i3"),
-            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
-    assertThat(Files.readString(folder.resolve("out").resolve("ledger.jsonl")))
-        .contains("\"on_time\":4,\"late_refined\":1,")
-        .contains("\"balanced\":true");
+    built(
+            Map.of("source", "file", "source.path", events.toString()),
+            Map.of("sink", "file", "sink.path", folder.resolve("out").toString()),
+            Map.of("group.by", "user", "window.session-gap", "10s"),
+            Map.of("window.accumulation", accumulation, "window.allowed-lateness", "1min"),
+            Map.of("watermark.max-out-of-orderness", "0s", "watermark.emit", "per-event"),
+            Map.of("parallelism", "1", "checkpoint.interval", "0", "state.backend", backend))
+        .execute(job.name());
+    return Files.readAllLines(folder.resolve("out").resolve("results.jsonl"));
   }
 
   @SafeVarargs
-  private void run(Map<String, String>... values) throws Exception {
+  private StreamExecutionEnvironment built(Map<String, String>... values) {
     Map<String, String> all = new HashMap<>();
     for (Map<String, String> some : values) {
       all.putAll(some);
@@ -99,7 +155,7 @@ class UserSessionsJobTest {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
     JobGraph.build(env, job, parameters);
-    env.execute(job.name());
+    return env;
   }
 
   private static String event(String user, String item, String time) {

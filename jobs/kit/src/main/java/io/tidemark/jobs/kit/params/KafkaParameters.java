@@ -27,6 +27,14 @@ public final class KafkaParameters {
     EXACTLY_ONCE
   }
 
+  /** What a topic of results has of a window whose panes replace each other. */
+  public enum Changelog {
+    /** Its latest row, and a tombstone if another window has absorbed it. */
+    UPSERT,
+    /** Every row with what it does. */
+    FULL
+  }
+
   /** How batches are made smaller on their way to Kafka. */
   public enum Compression {
     NONE,
@@ -69,6 +77,13 @@ public final class KafkaParameters {
   public static final Parameter<String> LATE = output("late", "late records");
   public static final Parameter<String> DEAD_LETTERS = output("dead-letters", "dead letters");
   public static final Parameter<String> LEDGER = output("ledger", "ledger's rows");
+  public static final Parameter<Changelog> CHANGELOG =
+      Parameter.oneOf(
+          Changelog.class,
+          "kafka.changelog",
+          Changelog.UPSERT,
+          "What the topic for results has of windows: upsert: the latest row of each, with"
+              + " tombstones for absorbed sessions; full: every row with its op");
   public static final Parameter<Delivery> DELIVERY =
       Parameter.oneOf(
           Delivery.class,
@@ -110,6 +125,7 @@ public final class KafkaParameters {
           LATE,
           DEAD_LETTERS,
           LEDGER,
+          CHANGELOG,
           DELIVERY,
           TRANSACTIONAL_ID_PREFIX,
           TRANSACTION_TIMEOUT,

@@ -33,8 +33,11 @@ final class JsonLinesFileSink<R> implements Sink<R> {
     return new SinkWriter<>() {
       @Override
       public void write(R row, Context rowContext) throws IOException {
-        out.write(format.toLine(row));
-        out.write('\n');
+        byte[] line = format.toLine(row);
+        if (line != null) {
+          out.write(line);
+          out.write('\n');
+        }
       }
 
       @Override

@@ -11,14 +11,26 @@ public interface OutputFormat<R> extends Serializable {
   /** Writes a row's fields into a JSON object that is already open. */
   void writeFields(R row, JsonGenerator json) throws IOException;
 
-  /** The row as Kafka gets it; unless it says otherwise, its JSON without a key. */
-  default KafkaRecord toKafka(R row) {
-    return new KafkaRecord(null, Json.object(json -> writeFields(row, json)), Map.of());
-  }
-
-  /** The row as one line of JSON, without the line's end. */
+  /** The row as one line of JSON, without the line's end; null if it is not written. */
   default byte[] toLine(R row) {
     return Json.object(json -> writeFields(row, json));
+  }
+
+  /**
+   * The row as a topic of all rows gets it, null if it is not written there. Unless a format says
+   * otherwise: its JSON without a key.
+   */
+  default KafkaRecord toKafka(R row) {
+    return new KafkaRecord(null, toLine(row), Map.of());
+  }
+
+  /**
+   * The row as a topic gets it in which the latest record of each key counts, null if it is not
+   * written there. Unless a format says otherwise: as a topic of all rows gets it, since a row is
+   * never replaced.
+   */
+  default KafkaRecord toUpsert(R row) {
+    return toKafka(row);
   }
 
   /**

@@ -24,7 +24,10 @@ final class PrintSink<R> implements Sink<R> {
       @Override
       @SuppressWarnings("SystemOut")
       public void write(R row, Context rowContext) {
-        System.out.println(name + " " + new String(format.toLine(row), StandardCharsets.UTF_8));
+        byte[] line = format.toLine(row);
+        if (line != null) {
+          System.out.println(name + " " + new String(line, StandardCharsets.UTF_8));
+        }
       }
 
       @Override

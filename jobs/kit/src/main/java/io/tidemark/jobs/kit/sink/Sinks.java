@@ -97,7 +97,11 @@ public final class Sinks {
     KafkaSinkBuilder<R> builder =
         KafkaSink.<R>builder()
             .setBootstrapServers(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))
-            .setRecordSerializer(new KafkaRows<>(output.topic(job, parameters), format));
+            .setRecordSerializer(
+                new KafkaRows<>(
+                    output.topic(job, parameters),
+                    format,
+                    parameters.get(KafkaParameters.CHANGELOG)));
     if (inTransactions) {
       builder
           .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)

@@ -1,12 +1,22 @@
 package io.tidemark.jobs.kit.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidemark.functions.window.Accumulation;
 import io.tidemark.functions.window.WindowResult;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
+import org.apache.flink.types.RowKind;
 
-/** Window results: the columns that all of them have, then the job's own. */
+/**
+ * Window results: the columns that all of them have, then the job's own.
+ *
+ * <p>In Kafka a row's key is its key and window, so that all rows of one window are in one
+ * partition and stay in the order in which the window emitted them. A session that was absorbed and
+ * the one that has absorbed it have different keys and may be in different partitions. Nothing
+ * depends on their order: no row follows the one that deletes a session, so whoever has read both
+ * partitions has the same view, in whatever order they were read.
+ */
 public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>> {
 
   private static final long serialVersionUID = 1;
@@ -17,29 +27,71 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
     void write(V value, JsonGenerator json) throws IOException;
   }
 
+  private final Accumulation accumulation;
   private final Columns<V> columns;
 
-  public WindowResultFormat(Columns<V> columns) {
+  /**
+   * @param accumulation what rows are to say of those before them: only {@link
+   *     Accumulation#RETRACTING} writes the rows that take others back
+   */
+  public WindowResultFormat(Accumulation accumulation, Columns<V> columns) {
+    this.accumulation = accumulation;
     this.columns = columns;
   }
 
   @Override
   public void writeFields(WindowResult<V> result, JsonGenerator json) throws IOException {
     json.writeStringField("op", result.op().shortString());
-    writeKey(result, json);
+    writeWindow(result, json);
     json.writeStringField("timing", result.timing().name());
     json.writeNumberField("pane", result.pane());
     json.writeBooleanField("last", result.last());
     columns.write(result.value(), json);
   }
 
-  /** Keyed by key and window, so that a compacted topic keeps each window's newest pane. */
   @Override
-  public KafkaRecord toKafka(WindowResult<V> result) {
-    return new KafkaRecord(Json.object(json -> writeKey(result, json)), toLine(result), Map.of());
+  public byte[] toLine(WindowResult<V> result) {
+    return takesBack(result) && accumulation != Accumulation.RETRACTING ? null : json(result);
   }
 
-  private static void writeKey(WindowResult<?> result, JsonGenerator json) throws IOException {
+  /** Every row that is a line. */
+  @Override
+  public KafkaRecord toKafka(WindowResult<V> result) {
+    byte[] line = toLine(result);
+    return line == null ? null : new KafkaRecord(key(result), line, Map.of());
+  }
+
+  /** The latest row of each window, and a tombstone for each session that is no more. */
+  @Override
+  public KafkaRecord toUpsert(WindowResult<V> result) {
+    return switch (result.op()) {
+      case INSERT, UPDATE_AFTER -> new KafkaRecord(key(result), json(result), Map.of());
+      // The row that replaces it follows.
+      case UPDATE_BEFORE -> null;
+      case DELETE -> new KafkaRecord(key(result), null, Map.of());
+    };
+  }
+
+  private static boolean takesBack(WindowResult<?> result) {
+    return result.op() == RowKind.UPDATE_BEFORE || result.op() == RowKind.DELETE;
+  }
+
+  private byte[] json(WindowResult<V> result) {
+    return Json.object(json -> writeFields(result, json));
+  }
+
+  private byte[] key(WindowResult<V> result) {
+    return Json.object(
+        json -> {
+          writeWindow(result, json);
+          if (accumulation == Accumulation.DISCARDING) {
+            // Shares add up: none may replace another.
+            json.writeNumberField("pane", result.pane());
+          }
+        });
+  }
+
+  private static void writeWindow(WindowResult<?> result, JsonGenerator json) throws IOException {
     json.writeStringField("key", result.key());
     Json.writeTime(json, "window_start", result.window().start());
     Json.writeTime(json, "window_end", result.window().end());

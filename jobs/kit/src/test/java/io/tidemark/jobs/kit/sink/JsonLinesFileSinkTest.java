@@ -19,8 +19,7 @@ class JsonLinesFileSinkTest {
   @BeforeEach
   void travelToTheCluster(@TempDir Path folder) throws Exception {
     file = folder.resolve("not/there/yet/rows.jsonl");
-    OutputFormat<String> format = (row, json) -> json.writeStringField("row", row);
-    sink = InstantiationUtil.clone(new JsonLinesFileSink<>(file, format));
+    sink = InstantiationUtil.clone(new JsonLinesFileSink<>(file, new NoEmptyRows()));
   }
 
   @Test
@@ -28,6 +27,13 @@ class JsonLinesFileSinkTest {
     write("a", "b\nc");
 
     assertThat(file).hasContent("{\"row\":\"a\"}\n{\"row\":\"b\\nc\"}\n");
+  }
+
+  @Test
+  void rowThatIsNotWrittenIsNoLine() throws Exception {
+    write("a", "", "b");
+
+    assertThat(file).hasContent("{\"row\":\"a\"}\n{\"row\":\"b\"}\n");
   }
 
   @Test

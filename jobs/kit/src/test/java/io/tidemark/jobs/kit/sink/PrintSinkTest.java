@@ -12,15 +12,14 @@ import org.junit.jupiter.api.Test;
 class PrintSinkTest {
 
   @Test
-  void everyRowIsALineWithTheOutputsNameBeforeIt() throws Exception {
-    PrintSink<String> sink =
-        InstantiationUtil.clone(
-            new PrintSink<>("late", (row, json) -> json.writeStringField("row", row)));
+  void everyRowThatIsWrittenIsALineWithTheOutputsNameBeforeIt() throws Exception {
+    PrintSink<String> sink = InstantiationUtil.clone(new PrintSink<>("late", new NoEmptyRows()));
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream console = System.out;
     System.setOut(new PrintStream(printed, false, UTF_8));
     try (SinkWriter<String> writer = sink.createWriter(null)) {
       writer.write("a", null);
+      writer.write("", null);
       writer.write("\u00e4", null);
       writer.flush(false);
     } finally {
