@@ -1,9 +1,9 @@
 package io.tidemark.local.cli;
 
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
-import io.tidemark.jobs.usersessions.UserSessionsJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.usersessions.UserSessionsJob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,8 @@ import java.util.Map;
 /** The jobs that there are. */
 public final class JobCatalog {
 
-  private static final Map<String, Job<?, ?>> BY_NAME = byName(List.of(new ClickCountsJob(), new UserSessionsJob()));
+  private static final Map<String, Job<?, ?>> BY_NAME =
+      byName(List.of(new ClickCountsJob(), new UserSessionsJob()));
 
   private JobCatalog() {}
 
