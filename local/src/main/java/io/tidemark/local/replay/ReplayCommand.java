@@ -38,7 +38,7 @@ public final class ReplayCommand implements Command {
         OutputFolder output = OutputFolder.open(plan.output())) {
       totals = replay.play(script, output, state.path());
       System.out.printf(
-          "%d lines: %d rows of results, %d late, %d dead letters, in %s%n",
+          "lines %d · results %d · late %d · dead letters %d · in %s%n",
           script.lines(),
           output.rows(Output.RESULTS),
           output.rows(Output.LATE),

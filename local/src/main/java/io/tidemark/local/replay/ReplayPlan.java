@@ -6,6 +6,7 @@ import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.simulate.SimulatorParameters;
 import java.nio.file.Files;
@@ -49,7 +50,16 @@ record ReplayPlan(Job<?, ?> job, Parameters parameters, Path input, Path output)
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new ParameterException("output: " + output + " is no folder");
     }
+    for (Output file : Output.values()) {
+      if (same(output.resolve(file.fileName()), input)) {
+        throw new ParameterException("output: " + input + " would be overwritten");
+      }
+    }
     return new ReplayPlan(job, parameters, input, output);
+  }
+
+  private static boolean same(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
   }
 
   private static Path path(Parameters parameters, Parameter<String> parameter) {

@@ -27,7 +27,7 @@ final class ReplayCommandTest {
     String printed = run("--window.size", "10s", "--input", script("x@1", "x@2", "{\"at\":3}"));
     assertThat(printed.lines().map(String::strip))
         .startsWith(
-            "3 lines: 1 rows of results, 0 late, 0 dead letters, in " + folder.resolve("out"),
+            "lines 3 · results 1 · late 0 · dead letters 0 · in " + folder.resolve("out"),
             "The books at the end",
             "read                                2",
             "on_time                             2")
@@ -89,6 +89,15 @@ final class ReplayCommandTest {
         .hasMessageContaining(line);
     assertThatThrownBy(() -> new ReplayCommand().run(args)).isInstanceOf(ParameterException.class);
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aScriptIsNotOverwrittenByWhatComesOfIt() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Path script = Files.write(out.resolve("late.jsonl"), Replayed.written("x@1"));
+    assertThatThrownBy(() -> run("--window.size", "10s", "--input", script.toString()))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("output: " + script + " would be overwritten");
   }
 
   @Test
