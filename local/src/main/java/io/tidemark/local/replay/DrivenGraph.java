@@ -1,7 +1,6 @@
 package io.tidemark.local.replay;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,20 +45,13 @@ final class DrivenGraph<T> implements AutoCloseable {
    * A graph that is still empty.
    *
    * @param flink how Flink would run it; the state backend among that
-   * @param folder where a state backend can keep files
    */
-  static <T> DrivenGraph<T> start(Configuration flink, Path folder)
+  static <T> DrivenGraph<T> start(Configuration flink)
       throws IOException, DynamicCodeLoadingException {
+    // Timers are kept where hashmap keeps them, unless somebody says otherwise: RocksDB has its own
+    // order for those of one time, and the output would depend on the backend.
     Configuration settings =
-        Configuration.fromMap(
-            Map.of(
-                // Timers are kept where hashmap keeps them: RocksDB has its own order for those of
-                // one time, and the output would depend on the backend.
-                "state.backend.rocksdb.timer-service.factory",
-                "HEAP",
-                // The harness would leave an empty folder behind for each operator.
-                "state.backend.rocksdb.localdir",
-                folder.toString()));
+        Configuration.fromMap(Map.of("state.backend.rocksdb.timer-service.factory", "HEAP"));
     settings.addAll(flink);
     return new DrivenGraph<>(
         settings,

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorExcept
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 
@@ -106,6 +107,9 @@ final class DrivenOperator<IN, OUT> implements Receiver<IN>, AutoCloseable {
   @Override
   public void close() throws Exception {
     harness.close();
+    // RocksDB's; the harness makes it and forgets it.
+    FileUtils.deleteDirectory(
+        harness.getEnvironment().getTaskManagerInfo().getTmpWorkingDirectory());
   }
 
   /** Hands on at once whatever the operator emits. */

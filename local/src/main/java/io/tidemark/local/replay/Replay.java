@@ -18,7 +18,6 @@ import io.tidemark.jobs.kit.sink.LedgerFormat;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.jobs.kit.sink.OutputFormat;
 import io.tidemark.jobs.kit.source.Watermarks;
-import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -55,15 +54,11 @@ final class Replay<R> {
     return new Replay<>(job, parameters);
   }
 
-  /**
-   * Plays a script to its end, and tells the ledger's totals.
-   *
-   * @param folder where a state backend can keep files meanwhile
-   */
-  LedgerCounts play(Script script, OutputFolder output, Path folder) throws Exception {
+  /** Plays a script to its end, and tells the ledger's totals. */
+  LedgerCounts play(Script script, OutputFolder output) throws Exception {
     ScriptClock clock = new ScriptClock();
     Books books = new Books();
-    try (DrivenGraph<Decoded> graph = DrivenGraph.start(flink, folder)) {
+    try (DrivenGraph<Decoded> graph = DrivenGraph.start(flink)) {
       graph.connect(
           streams.results(), output.writer(Output.RESULTS, new EmittedAt<>(resultFormat, clock)));
       graph.connect(streams.late(), output.writer(Output.LATE, new LateFormat()));

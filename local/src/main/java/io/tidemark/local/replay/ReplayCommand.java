@@ -5,7 +5,6 @@ import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.local.cli.BooksAtTheEnd;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.JobCatalog;
-import io.tidemark.local.cli.TemporaryFolder;
 import java.util.List;
 
 /** {@code ./tidemark replay JOB}. */
@@ -34,9 +33,8 @@ public final class ReplayCommand implements Command {
     Replay<?> replay = Replay.of(plan.job(), plan.parameters());
     Script script = Script.check(plan.input());
     LedgerCounts totals;
-    try (TemporaryFolder state = TemporaryFolder.create("replay");
-        OutputFolder output = OutputFolder.open(plan.output())) {
-      totals = replay.play(script, output, state.path());
+    try (OutputFolder output = OutputFolder.open(plan.output())) {
+      totals = replay.play(script, output);
       System.out.printf(
           "lines %d · results %d · late %d · dead letters %d · in %s%n",
           script.lines(),

@@ -55,9 +55,8 @@ record Replayed(Path folder) {
     args.addAll(List.of("--input", file.toString(), "--output", output.toString()));
     ReplayPlan plan = ReplayPlan.of(JobCatalog.namedBy(args), args.subList(1, args.size()));
     Replay<?> replay = Replay.of(plan.job(), plan.parameters());
-    Path state = Files.createDirectories(folder.resolve("state"));
     try (OutputFolder written = OutputFolder.open(output)) {
-      replay.play(Script.check(plan.input()), written, state);
+      replay.play(Script.check(plan.input()), written);
     }
     return new Replayed(output);
   }
