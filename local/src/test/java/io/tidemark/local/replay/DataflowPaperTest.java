@@ -10,8 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The example of "The Dataflow Model" (Akidau et al., VLDB 2015, section 2.4, figures 5 to 14): ten
- * integers with one key, summed. The panes are those that the paper's text and figures tell; where
- * ours has one more, the comment says why.
+ * integers with one key, summed. The paper draws its times and does not print them; the file's are
+ * near to the figures. Partial sums come a minute after the first change here, at each full minute
+ * there. The sessions are those of the paper's text, one after the other.
  */
 final class DataflowPaperTest {
 
