@@ -33,6 +33,10 @@ final class MainTest {
     "run --for 30s,                       which job? one of click-counts",
     "run click-count,                     no job 'click-count'; did you mean click-counts?",
     "jobs clickcounts,                    no job 'clickcounts'; did you mean click-counts?",
+    "replay,                              which job? one of click-counts",
+    "replay click-counts --output out,    input: not set",
+    "replay click-counts --input none --output out, input: cannot read none",
+    "replay user-session --input none,    no job 'user-session'; did you mean user-sessions?",
     "simulate,                            to: not set; kafka or file",
     "simulate --to kafak,                 to: 'kafak' is none of kafka, file; did you mean kafka?",
     "simulate --to file,                  path: not set",
@@ -101,7 +105,7 @@ final class MainTest {
   void withoutACommandTheCommandsAreListedAndTheUsageIsBad() {
     Outcome outcome = run(List.of());
     assertThat(outcome.status()).isEqualTo(BAD_USAGE);
-    assertThat(outcome.out()).contains("jobs", "run", "simulate");
+    assertThat(outcome.out()).contains("jobs", "replay", "run", "simulate");
   }
 
   @ParameterizedTest
@@ -111,6 +115,7 @@ final class MainTest {
     "help,            usage: ./tidemark COMMAND",
     "jobs --help,     usage: ./tidemark jobs [JOB]",
     "run --help,      usage: ./tidemark run JOB",
+    "replay --help,   usage: ./tidemark replay JOB --input FILE --output DIR",
     "simulate --help, usage: ./tidemark simulate --to kafka|file",
   })
   void whoAsksForHelpGetsTheUsage(String commandLine, String usage) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocumentationTest {
 
   private static final Set<String> FILE_KEYS =
-      Set.of("--source.path", "--sink.path", "--path", "--from", "--config");
+      Set.of("--source.path", "--sink.path", "--path", "--from", "--input", "--config");
 
   private static final Pattern TABLE_KEY =
       Pattern.compile("^\\| `([a-z][a-z0-9.-]*)` \\|.*$", Pattern.MULTILINE);

@@ -56,6 +56,7 @@ final class DocumentedRunsITCase {
 
   private static boolean endsByItself(String command) {
     return command.matches("run .*--source\\.path " + EXAMPLES + ".*")
+        || command.matches("replay .*--input " + EXAMPLES + ".*")
         || command.matches("simulate --to file .*--count.*")
         || command.startsWith("jobs");
   }

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -49,6 +50,9 @@ final class LocalFlink implements AutoCloseable {
     setUnlessSet(local, RestOptions.BIND_PORT, "0");
     // How far event time has come is shown every second, so it is asked for as often.
     setUnlessSet(local, MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
+    // Nothing here needs any, and the harness that replay uses has Flink's tests' providers with
+    // it.
+    setUnlessSet(local, SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     // Somebody is watching: what fails again and again should say so soon.
     setUnlessSet(local, RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     setUnlessSet(local, RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);

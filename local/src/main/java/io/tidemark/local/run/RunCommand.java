@@ -1,6 +1,5 @@
 package io.tidemark.local.run;
 
-import io.tidemark.functions.ledger.Entry;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
@@ -10,8 +9,8 @@ import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.local.broker.LaptopKafka;
+import io.tidemark.local.cli.BooksAtTheEnd;
 import io.tidemark.local.cli.Command;
-import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.InterruptSignal;
 import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.cli.TemporaryFolder;
@@ -60,10 +59,7 @@ public final class RunCommand implements Command {
         }
       }
     }
-    print(totals);
-    if (!totals.balanced()) {
-      throw new FailureException("the books do not balance");
-    }
+    BooksAtTheEnd.print(totals);
   }
 
   /** Finds bad usage before anything is started, by building the graph once for nothing. */
@@ -128,13 +124,5 @@ public final class RunCommand implements Command {
     } catch (TimeoutException e) {
       // That is the end which was asked for.
     }
-  }
-
-  private static void print(LedgerCounts totals) {
-    System.out.println("The books at the end");
-    for (Entry entry : Entry.values()) {
-      System.out.printf("  %-22s %,14d%n", entry.column(), totals.get(entry));
-    }
-    System.out.printf("  %-22s %14s%n", "balanced:", totals.balanced());
   }
 }

@@ -7,19 +7,19 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Reads lines as bytes, whatever is in them. A line ends with a line feed, or with the file. */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
 
-  LineReader(InputStream in) {
+  public LineReader(InputStream in) {
     this.in = in;
   }
 
   /** The next line without its line feed, or null after the last one. */
-  byte[] readLine() throws IOException {
+  public byte[] readLine() throws IOException {
     ByteArrayOutputStream begun = null;
     while (fill()) {
       int end = position;

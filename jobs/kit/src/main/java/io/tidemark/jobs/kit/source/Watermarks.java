@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /** The watermark strategy that the parameters describe. */
-final class Watermarks {
+public final class Watermarks {
 
   private Watermarks() {}
 
@@ -33,9 +33,11 @@ final class Watermarks {
   }
 
   /**
+   * The strategy for decoded records: broken ones pass it by.
+   *
    * @param bounded whether the source ends by itself: then no partition is ever idle for long
    */
-  static WatermarkStrategy<Decoded> of(Parameters parameters, boolean bounded) {
+  public static WatermarkStrategy<Decoded> of(Parameters parameters, boolean bounded) {
     WatermarkStrategy<Decoded> strategy =
         switch (parameters.get(WatermarkParameters.STRATEGY)) {
           case BOUNDED ->
