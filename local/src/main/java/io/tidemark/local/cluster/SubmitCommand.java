@@ -9,6 +9,7 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Home;
@@ -51,6 +52,7 @@ public final class SubmitCommand implements Command {
 
     FlinkRest flink = new FlinkRest(address(parameters.get(REST)));
     String id = flink.upload(jar.path());
+    OutputTopics.ensure(job.name(), parameters);
     String running;
     try {
       running = flink.run(id, jar.mainClass(), arguments(parameters));

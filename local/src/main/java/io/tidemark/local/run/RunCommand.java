@@ -7,6 +7,7 @@ import io.tidemark.jobs.kit.JobGraph;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.local.broker.LaptopKafka;
+import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.InterruptSignal;
@@ -53,6 +54,7 @@ public final class RunCommand implements Command {
         }
       } else {
         try (LaptopKafka kafka = LaptopKafka.forJob(plan.parameters())) {
+          OutputTopics.ensure(plan.job().name(), plan.parameters());
           totals = run(plan, plan.parameters(), Spectator.NONE, folder.path(), interrupted);
         }
       }
