@@ -263,7 +263,7 @@ final class ClusterITCase {
             outputTopics("app"),
             QUESTION);
     String jobManager = Documentation.block(page, "StandaloneApplicationClusterEntryPoint");
-    String taskManager = Documentation.block(page, "taskmanager.args");
+    String taskManager = Documentation.block(page, "taskmanager-app.args");
     try (ShellProcess master =
             ShellProcess.start(
                 home, onFreePorts.apply(jobManager) + " " + String.join(" ", arguments));

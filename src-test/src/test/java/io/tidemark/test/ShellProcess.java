@@ -34,9 +34,9 @@ final class ShellProcess implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  int exitStatus() throws InterruptedException {
+  int exitStatus() throws Exception {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("it does not end");
+      throw new AssertionError("it does not end; it has printed: " + printed());
     }
     return process.exitValue();
   }
@@ -52,7 +52,7 @@ final class ShellProcess implements AutoCloseable {
 
   /** Ends it and all that it has started, which must see to it. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws Exception {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     exitStatus();
