@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,11 @@ final class ClusterITCase {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long WINDOW_MS = 10_000;
+
+  /** So patient that the order in which partitions are read decides nothing. */
+  private static final List<String> QUESTION =
+      List.of("--watermark.max-out-of-orderness=1h", "--dedup.horizon=2h", "--window.size=10s");
+
   private static final List<String> BUILT = List.of("jobs", "local");
 
   @TempDir static Path home;
@@ -166,16 +172,13 @@ final class ClusterITCase {
                     "--speed=1000000")
                 .status())
         .isZero();
-    // So patient that the order in which partitions are read decides nothing.
-    List<String> question =
-        List.of("--watermark.max-out-of-orderness=1h", "--dedup.horizon=2h", "--window.size=10s");
     Path onTheLaptop = home.resolve("laptop");
     Ended run =
         tidemark(
             command(
                 List.of("run", "click-counts", "--source=file", "--source.path=" + feed),
                 List.of("--sink=file", "--sink.path=" + onTheLaptop),
-                question));
+                QUESTION));
     assertThat(run.err()).doesNotContain("tidemark:");
 
     topics.create("feed", 4);
@@ -196,7 +199,7 @@ final class ClusterITCase {
                     List.of("--source=kafka", "--kafka.topic.events=feed", "--kafka.stop=latest"),
                     List.of("--parallelism=4"),
                     kafkaEnds("same"),
-                    question)));
+                    QUESTION)));
     awaitState(job, "FINISHED");
 
     OutputFiles expected = new OutputFiles(onTheLaptop);
@@ -243,8 +246,44 @@ final class ClusterITCase {
         .contains("windw.size: no such parameter; did you mean window.size?");
   }
 
+  /** By the very commands of the page, on other ports and topics. */
   @Test
   @Order(7)
+  void applicationModeGivesTheSameView() throws Exception {
+    createOutputs("app");
+    Path page = TidemarkProcess.REPOSITORY.resolve("docs/cluster.md");
+    String restOfApp = Integer.toString(freePort());
+    String rpcOfApp = Integer.toString(freePort());
+    UnaryOperator<String> onFreePorts =
+        commands -> commands.replace("8082", restOfApp).replace("6124", rpcOfApp);
+    String[] arguments =
+        command(
+            List.of("--kafka.bootstrap.servers=" + kafka(), "--kafka.topic.events=feed"),
+            List.of("--parallelism=4"),
+            outputTopics("app"),
+            QUESTION);
+    String jobManager = Documentation.block(page, "StandaloneApplicationClusterEntryPoint");
+    String taskManager = Documentation.block(page, "taskmanager-app.args");
+    try (ShellProcess master =
+            ShellProcess.start(
+                home, onFreePorts.apply(jobManager) + " " + String.join(" ", arguments));
+        ShellProcess worker = ShellProcess.start(home, onFreePorts.apply(taskManager))) {
+      int status = master.exitStatus();
+      Path log = home.resolve(".tidemark/app/jobmanager.log");
+      assertThat(status).as(master.printed() + Files.readString(log)).isZero();
+      assertThat(worker.isAlive()).as(worker.printed()).isTrue();
+    }
+    assertThat(OutputFiles.fold(rows("app", Output.RESULTS), "count"))
+        .isEqualTo(OutputFiles.fold(rows("same", Output.RESULTS), "count"))
+        .isNotEmpty();
+    JsonNode ledger = lastLedgerRow("app");
+    assertThat(ledger.path("final").asBoolean()).isTrue();
+    assertThat(ledger.path("balanced").asBoolean()).isTrue();
+    assertThat(OutputFiles.counts(ledger)).isEqualTo(OutputFiles.counts(lastLedgerRow("same")));
+  }
+
+  @Test
+  @Order(8)
   void aKilledTaskManagerStopsNeitherTheJobNorTheBooks() throws Exception {
     topics.create("live", 4);
     createOutputs("live");
@@ -303,7 +342,7 @@ final class ClusterITCase {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void downLeavesNoProcessAndNoPort() throws Exception {
     List<Long> pids = new ArrayList<>();
     for (String name : List.of("kafka", "jobmanager", "taskmanager-1", "taskmanager-2")) {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class Documentation {
 
   private static final Pattern COMMAND = Pattern.compile("^ *(?:\\$ )?\\./tidemark(?: (.*))?$");
+  private static final Pattern BLOCK =
+      Pattern.compile("^```\\w*\n(.*?)\n```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)");
 
@@ -47,6 +49,21 @@ final class Documentation {
 
   static String text(Path page) throws IOException {
     return Files.readString(page);
+  }
+
+  /** The one block of code on a page that has these words. */
+  static String block(Path page, String words) throws IOException {
+    List<String> blocks =
+        BLOCK
+            .matcher(text(page))
+            .results()
+            .map(block -> block.group(1))
+            .filter(block -> block.contains(words))
+            .toList();
+    if (blocks.size() != 1) {
+      throw new AssertionError(blocks.size() + " blocks on " + page + " have " + words);
+    }
+    return blocks.get(0);
   }
 
   /** The commands in a page's blocks of code, in order; a backslash joins lines. */

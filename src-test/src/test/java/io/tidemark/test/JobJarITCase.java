@@ -141,6 +141,18 @@ final class JobJarITCase {
     assertThat(all).doesNotHaveDuplicates();
   }
 
+  /** Maven's shade plugin takes the first one it meets, and warns where nobody reads it. */
+  @Test
+  void noClassIsInTwoOfTheJarsThatItIsMadeOf() throws IOException {
+    for (String name : names) {
+      if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
+        assertThat(Collections.list(getClass().getClassLoader().getResources(name)))
+            .as(name)
+            .hasSize(1);
+      }
+    }
+  }
+
   @Test
   void eachServiceHasTheProvidersOfAllJarsAndNoOther() throws IOException {
     List<String> services =

@@ -87,19 +87,29 @@ public final class LaptopKafka implements AutoCloseable {
     }
   }
 
-  private static Set<String> topics(Parameters parameters) throws Exception {
-    String servers = parameters.get(KafkaParameters.BOOTSTRAP_SERVERS);
+  /**
+   * A client that asks the Kafka which the parameters name, with less patience than Kafka's own.
+   *
+   * @throws KafkaException if the parameters make no client
+   */
+  static Admin admin(Parameters parameters) {
     Map<String, Object> properties = new HashMap<>(KafkaParameters.clientProperties(parameters));
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, List.of(servers.split(",")));
+    properties.put(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+        List.of(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS).split(",")));
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    try (Admin admin = Admin.create(properties)) {
+    return Admin.create(properties);
+  }
+
+  private static Set<String> topics(Parameters parameters) throws Exception {
+    try (Admin admin = admin(parameters)) {
       return admin.listTopics().names().get();
     } catch (ExecutionException | KafkaException e) {
       throw new FailureException(
           String.format(
               "kafka.bootstrap.servers: no Kafka answers at %s: %s",
-              servers, FailureException.inOneLine(e)),
+              parameters.get(KafkaParameters.BOOTSTRAP_SERVERS), FailureException.inOneLine(e)),
           e);
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 
@@ -91,19 +92,25 @@ record ClusterFolder(Path root) {
   List<ClusterProcess> processes() throws IOException, FailureException {
     List<ClusterProcess> processes = new ArrayList<>();
     for (Path file : pidFiles()) {
-      try {
-        processes.add(JSON.readValue(file.toFile(), ClusterProcess.class));
-      } catch (IOException e) {
-        throw new FailureException(
-            String.format(
-                "cannot read %s: %s; delete it once its process has ended",
-                file, FailureException.inOneLine(e)),
-            e);
-      }
+      processes.add(
+          read(file)
+              .orElseThrow(
+                  () ->
+                      new FailureException(
+                          file + " tells of no process; delete it once its process has ended")));
     }
     processes.sort(
         Comparator.comparingLong(ClusterProcess::startedMs).thenComparing(ClusterProcess::name));
     return processes;
+  }
+
+  /** What a pid file tells, if anything: who edited it may have left no JSON, or a null. */
+  private static Optional<ClusterProcess> read(Path file) {
+    try {
+      return Optional.ofNullable(JSON.readValue(file.toFile(), ClusterProcess.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   void remember(ClusterProcess process) throws IOException {

@@ -27,6 +27,12 @@ record ClusterProcess(String name, long pid, long startedMs, String address, boo
   /** Start times are counted from the boot, which moves when the clock is set. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
+  ClusterProcess {
+    if (name == null || pid < 1) {
+      throw new IllegalArgumentException("no process: " + name + " with pid " + pid);
+    }
+  }
+
   static ClusterProcess of(String name, ProcessHandle handle, String address) {
     // A process that is gone already has no start time: it will be found crashed.
     long startedMs = handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);

@@ -97,7 +97,6 @@ final class FlinkConf {
     conf.set(RestOptions.ADDRESS, HOST);
     conf.set(RestOptions.BIND_ADDRESS, HOST);
     conf.set(RestOptions.PORT, settings.restPort());
-    conf.set(RestOptions.BIND_PORT, Integer.toString(settings.restPort()));
     conf.set(WebOptions.SUBMIT_ENABLE, true);
     conf.set(TaskManagerOptions.HOST, HOST);
     conf.set(TaskManagerOptions.BIND_HOST, HOST);

@@ -36,16 +36,22 @@ record JobJar(Path path, String mainClass) {
                             "no *-job.jar in %s: build it with mvn -pl jobs/%s -am package"
                                 + " -DskipTests",
                             folder, job)));
+    String mainClass = mainClass(jar);
+    if (mainClass == null) {
+      throw new FailureException("no Main-Class in the manifest of " + jar);
+    }
+    return new JobJar(jar, mainClass);
+  }
+
+  private static String mainClass(Path jar) throws FailureException {
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
-      String mainClass =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-      if (mainClass == null) {
-        throw new FailureException("no Main-Class in the manifest of " + jar);
-      }
-      return new JobJar(jar, mainClass);
+      return manifest == null
+          ? null
+          : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+    } catch (IOException e) {
+      throw new FailureException(
+          String.format("cannot read %s: %s", jar, FailureException.inOneLine(e)), e);
     }
   }
 
@@ -55,6 +61,7 @@ record JobJar(Path path, String mainClass) {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .filter(file -> file.getFileName().toString().endsWith("-job.jar"))
           .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
     }

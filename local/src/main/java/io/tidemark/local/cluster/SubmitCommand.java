@@ -9,12 +9,13 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.cli.JobCatalog;
+import io.tidemark.local.cli.UserPaths;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class SubmitCommand implements Command {
 
     FlinkRest flink = new FlinkRest(address(parameters.get(REST)));
     String id = flink.upload(jar.path());
+    OutputTopics.ensure(job.name(), parameters);
     String running;
     try {
       running = flink.run(id, jar.mainClass(), arguments(parameters));
@@ -87,6 +89,7 @@ public final class SubmitCommand implements Command {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
     JobGraph.build(env, job, parameters);
+    UserPaths.requireReadableSource(parameters);
     return parameters;
   }
 
@@ -96,18 +99,12 @@ public final class SubmitCommand implements Command {
     values.remove(REST.key());
     // The cluster's processes stand elsewhere than the user.
     for (Parameter<String> path : List.of(EndParameters.SOURCE_PATH, EndParameters.SINK_PATH)) {
-      values.computeIfPresent(path.key(), (key, text) -> absolute(text));
+      values.computeIfPresent(path.key(), (key, text) -> UserPaths.absolute(text));
     }
     // In one word each, since a value may be empty or begin with dashes.
     return values.entrySet().stream()
         .map(value -> "--" + value.getKey() + "=" + value.getValue())
         .toList();
-  }
-
-  private static String absolute(String path) {
-    return path.isEmpty() || path.contains("://") || path.startsWith("file:")
-        ? path
-        : Path.of(path).toAbsolutePath().toString();
   }
 
   private static void deleteQuietly(FlinkRest flink, String jar) throws InterruptedException {

@@ -84,6 +84,8 @@ final class LocalFlink implements AutoCloseable {
 
   /** Hands it the job. */
   void submit(StreamGraph graph) throws Exception {
+    // Flink 2.3 takes only a graph that has an id.
+    graph.setJobId(new JobID());
     job = cluster.submitJob(graph).get().getJobID();
     result = cluster.requestJobResult(job);
   }

@@ -3,19 +3,17 @@ package io.tidemark.local.run;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
-import io.tidemark.jobs.kit.params.EndParameters;
-import io.tidemark.jobs.kit.params.EndParameters.Source;
-import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.local.broker.LaptopKafka;
+import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.BooksAtTheEnd;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.InterruptSignal;
 import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.cli.TemporaryFolder;
+import io.tidemark.local.cli.UserPaths;
 import io.tidemark.local.simulate.SimulatorParameters;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +53,7 @@ public final class RunCommand implements Command {
         }
       } else {
         try (LaptopKafka kafka = LaptopKafka.forJob(plan.parameters())) {
+          OutputTopics.ensure(plan.job().name(), plan.parameters());
           totals = run(plan, plan.parameters(), Spectator.NONE, folder.path(), interrupted);
         }
       }
@@ -72,12 +71,7 @@ public final class RunCommand implements Command {
     if (plan.isSimulated()) {
       SimulatorParameters.traffic(parameters);
     }
-    if (parameters.find(EndParameters.SOURCE).orElseThrow() == Source.FILE) {
-      Path path = Path.of(parameters.find(EndParameters.SOURCE_PATH).orElseThrow());
-      if (!Files.isReadable(path)) {
-        throw new ParameterException("source.path: cannot read " + path);
-      }
-    }
+    UserPaths.requireReadableSource(parameters);
     return plan;
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClusterFolderTest {
 
@@ -43,13 +45,14 @@ final class ClusterFolderTest {
     assertThat(folder.processes()).isEmpty();
   }
 
-  @Test
-  void aBrokenPidFileIsNamed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "11", "garbage", "null", "{}", "{\"name\":\"kafka\",\"pid\":-1}"})
+  void aBrokenPidFileIsNamed(String content) throws Exception {
     Path broken = root.resolve("pid").resolve("kafka.pid");
-    Files.writeString(broken, "11");
+    Files.writeString(broken, content);
     assertThatThrownBy(folder::processes)
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining(broken.toString());
+        .hasMessage(broken + " tells of no process; delete it once its process has ended");
   }
 
   @Test

@@ -77,6 +77,14 @@ final class FlinkConfTest {
   }
 
   @Test
+  void restListensOnTheOnePortThatIsAskedFor() {
+    assertThat(conf("--rest.port", "18081").configuration().get(RestOptions.BIND_PORT))
+        .isEqualTo("18081");
+    assertThat(conf("--flink.rest.port", "18082").configuration().get(RestOptions.BIND_PORT))
+        .isEqualTo("18082");
+  }
+
+  @Test
   void theJvmsGetTheirMemoryAndWhatFlinkOpensOnJava17() {
     FlinkConf conf = conf("--memory", "1gb");
     assertThat(conf.taskManagerJvm())

@@ -25,6 +25,15 @@ final class JobJarTest {
   }
 
   @Test
+  void aJarThatIsNoneIsNamed() throws Exception {
+    Path target = Files.createDirectories(jobs.resolve("a").resolve("target"));
+    Path jar = Files.createFile(target.resolve("a-1-job.jar"));
+    assertThatThrownBy(() -> JobJar.of(jobs, "a"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageStartingWith("cannot read " + jar + ": ");
+  }
+
+  @Test
   void theMainClassIsThatOfTheManifest() throws Exception {
     Path target = Files.createDirectories(jobs.resolve("a").resolve("target"));
     Manifest manifest = new Manifest();

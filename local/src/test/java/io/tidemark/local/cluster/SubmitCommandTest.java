@@ -58,6 +58,10 @@ final class SubmitCommandTest {
     assertThatThrownBy(() -> submit("--sink", "kafka", "--window.size", "10s"))
         .isInstanceOf(ParameterException.class)
         .hasMessageStartingWith("source: not set");
+    assertThatThrownBy(
+            () -> submit("--source", "file", "--source.path", "nosuch", "--window.size", "10s"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("source.path: cannot read nosuch");
   }
 
   @Test
