@@ -35,14 +35,16 @@ class LatePanesTest {
   }
 
   private void start(Windowing<Click> windowing) throws Exception {
+    start(windowing, PaneTriggers.NONE.withLateInterval(Duration.ofSeconds(1)));
+  }
+
+  private void start(Windowing<Click> windowing, PaneTriggers triggers) throws Exception {
     if (windows != null) {
       windows.close();
     }
     windows =
         Windows.of(
-            windowing
-                .allowedLateness(Duration.ofMillis(20))
-                .triggers(PaneTriggers.NONE.withLateInterval(Duration.ofSeconds(1))),
+            windowing.allowedLateness(Duration.ofMillis(20)).triggers(triggers),
             new SortedIds(),
             backend);
   }
@@ -148,6 +150,24 @@ class LatePanesTest {
     assertThat(windows.panes()).isEmpty();
     windows.watermark(14);
     assertThat(windows.panes()).containsExactly("+I a [0,15) ON_TIME 0: 1 2");
+  }
+
+  @Test
+  void whenALatePaneWasDueSaysNothingOfTheEarlyPaneOfASessionThatIsOpenAgain() throws Exception {
+    start(
+        CLICKS.session(Duration.ofMillis(10)),
+        PaneTriggers.NONE
+            .withLateInterval(Duration.ofSeconds(1))
+            .withEarlyInterval(Duration.ofSeconds(1)));
+    windows.watermark(12);
+    windows.clock(500);
+    windows.send("a", "1", 0);
+    windows.clock(900);
+    windows.send("a", "2", 5);
+    windows.clock(1899);
+    assertThat(windows.panes()).isEmpty();
+    windows.clock(1900);
+    assertThat(windows.panes()).containsExactly("+I a [0,15) EARLY 0: 1 2");
   }
 
   @Test
