@@ -400,21 +400,18 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
       WindowBounds window, Timing timing, int index, int onTimeIndex, boolean isLast) {}
 
   private void collect(RowKind op, Pane pane, OUT value) {
-    output.collect(row(op, pane, value));
-  }
-
-  private StreamRecord<WindowResult<OUT>> row(RowKind op, Pane pane, OUT value) {
-    return new StreamRecord<>(
-        new WindowResult<>(
-            op,
-            (String) getCurrentKey(),
-            pane.window,
-            pane.timing,
-            pane.index,
-            pane.onTimeIndex,
-            pane.isLast,
-            value),
-        pane.window.completeAt());
+    output.collect(
+        new StreamRecord<>(
+            new WindowResult<>(
+                op,
+                (String) getCurrentKey(),
+                pane.window,
+                pane.timing,
+                pane.index,
+                pane.onTimeIndex,
+                pane.isLast,
+                value),
+            pane.window.completeAt()));
   }
 
   /** Deletes the sessions that this one has absorbed, right before it appears itself. */
@@ -423,21 +420,14 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
       return;
     }
     for (AbsorbedWindow<OUT> absorbed : contents.absorbed) {
-      StreamRecord<WindowResult<OUT>> deletion =
-          row(
-              RowKind.DELETE,
-              new Pane(
-                  absorbed.bounds(),
-                  timing,
-                  absorbed.panes(),
-                  timing == Timing.EARLY ? -1 : absorbed.panesNotEarly(),
-                  true),
-              absorbed.emitted());
-      if (spec.accumulation() == Accumulation.RETRACTING) {
-        output.collect(deletion);
-      } else {
-        output.collect(spec.absorbedTag(), deletion);
-      }
+      Pane pane =
+          new Pane(
+              absorbed.bounds(),
+              timing,
+              absorbed.panes(),
+              timing == Timing.EARLY ? -1 : absorbed.panesNotEarly(),
+              true);
+      collect(RowKind.DELETE, pane, absorbed.emitted());
     }
     contents.absorbed = null;
   }

@@ -16,7 +16,8 @@ import org.apache.flink.types.RowKind;
  * @param pane the index among the window's panes, from 0
  * @param onTimePane the index among those that are not early, from 0; -1 for an early one
  * @param last whether no other pane can follow
- * @param value the aggregate's result; of a {@code -U} or {@code -D}, the one that is taken back
+ * @param value the aggregate's result; of a {@code -U} or {@code -D}, the one that is taken back;
+ *     null for a {@code -D} if {@link Accumulation#ACCUMULATING}
  */
 public record WindowResult<V>(
     RowKind op,

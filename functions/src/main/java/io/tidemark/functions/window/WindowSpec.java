@@ -16,7 +16,6 @@ import org.apache.flink.util.OutputTag;
  * @param accumulatorType the type of its state
  * @param resultType the type of its results
  * @param lateTag the output of records that missed a window
- * @param absorbedTag the output of sessions that became part of another one
  * @param fingerprint what a state must have been written by to be of use
  */
 record WindowSpec<IN, ACC, OUT>(
@@ -27,6 +26,5 @@ record WindowSpec<IN, ACC, OUT>(
     TypeInformation<ACC> accumulatorType,
     TypeInformation<OUT> resultType,
     OutputTag<LateRecord<IN>> lateTag,
-    OutputTag<WindowResult<OUT>> absorbedTag,
     String fingerprint)
     implements Serializable {}

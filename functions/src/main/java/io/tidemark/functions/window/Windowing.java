@@ -94,7 +94,6 @@ public final class Windowing<IN> {
     TypeInformation<WindowResult<OUT>> rowType = WindowResult.typeOf(resultType);
     OutputTag<LateRecord<IN>> lateTag =
         new OutputTag<>("late", LateRecord.typeOf(stream.getType()));
-    OutputTag<WindowResult<OUT>> absorbedTag = new OutputTag<>("absorbed", rowType);
     WindowSpec<IN, ACC, OUT> spec =
         new WindowSpec<>(
             allowedLateness,
@@ -104,11 +103,10 @@ public final class Windowing<IN> {
             accumulatorType,
             resultType,
             lateTag,
-            absorbedTag,
             fingerprint(aggregate));
     SingleOutputStreamOperator<WindowResult<OUT>> results =
         stream.transform(uid, rowType, kind.operator(spec)).uid(uid);
-    return new WindowedStreams<>(results, lateTag, absorbedTag);
+    return new WindowedStreams<>(results, lateTag);
   }
 
   private String fingerprint(AggregateFunction<IN, ?, ?> aggregate) {

@@ -13,10 +13,8 @@ import java.util.TreeSet;
  * @param key the window's key
  * @param moment where in its step the pane belongs: panes of a key come in this order
  * @param rows the rows, in order
- * @param absorbed the rows of the side output
  */
-record ModelPane(
-    String key, long moment, List<WindowResult<String>> rows, List<WindowResult<String>> absorbed) {
+record ModelPane(String key, long moment, List<WindowResult<String>> rows) {
 
   /**
    * Compares rows with panes: each key's must be the same, in the same order, where panes of the

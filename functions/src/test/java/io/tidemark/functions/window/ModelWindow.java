@@ -47,10 +47,9 @@ final class ModelWindow {
   /** The rows of one pane: those that take something back come first. */
   ModelPane fire(long moment, Timing timing, boolean isLast) {
     List<WindowResult<String>> rows = new ArrayList<>();
-    List<WindowResult<String>> absorbed = new ArrayList<>();
     for (ModelWindow ghost : ghosts) {
       int onTimePane = timing == Timing.EARLY ? -1 : ghost.panesNotEarly;
-      if (accumulation == Accumulation.RETRACTING) {
+      if (accumulation != Accumulation.DISCARDING) {
         rows.add(
             new WindowResult<>(
                 RowKind.DELETE,
@@ -60,11 +59,7 @@ final class ModelWindow {
                 ghost.panes,
                 onTimePane,
                 true,
-                ghost.said));
-      } else if (accumulation == Accumulation.ACCUMULATING) {
-        absorbed.add(
-            new WindowResult<>(
-                RowKind.DELETE, key, ghost.bounds, timing, ghost.panes, onTimePane, true, null));
+                accumulation == Accumulation.RETRACTING ? ghost.said : null));
       }
     }
     ghosts.clear();
@@ -84,6 +79,6 @@ final class ModelWindow {
     panesNotEarly += timing == Timing.EARLY ? 0 : 1;
     news.clear();
     dueAt = null;
-    return new ModelPane(key, moment, rows, absorbed);
+    return new ModelPane(key, moment, rows);
   }
 }

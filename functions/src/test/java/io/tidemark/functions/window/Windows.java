@@ -20,12 +20,10 @@ final class Windows implements AutoCloseable {
       OperatorUnderTest.streamOf(TypeInformation.of(Click.class)).keyBy(Click::key);
 
   private final OutputTag<LateRecord<Click>> lateTag;
-  private final OutputTag<WindowResult<String>> absorbedTag;
   private final OperatorUnderTest<Click, WindowResult<String>> operator;
 
   private Windows(WindowedStreams<Click, String> streams, Backend backend) throws Exception {
     this.lateTag = OperatorUnderTest.tagOf(streams.late());
-    this.absorbedTag = OperatorUnderTest.tagOf(streams.absorbed());
     this.operator = OperatorUnderTest.start(streams.results(), backend);
   }
 
@@ -86,15 +84,6 @@ final class Windows implements AutoCloseable {
 
   private static String describe(WindowBounds window) {
     return "[" + window.start() + "," + window.end() + ")";
-  }
-
-  /** The sessions that were said to be absorbed since the last call, as in {@link #panes}. */
-  List<String> absorbed() {
-    return absorbedRows().stream().map(Windows::describe).toList();
-  }
-
-  List<WindowResult<String>> absorbedRows() {
-    return operator.side(absorbedTag);
   }
 
   /** The late records since the last call. */

@@ -19,6 +19,11 @@ final class EmittedAt<R> implements OutputFormat<R> {
   }
 
   @Override
+  public boolean isWritten(R row) {
+    return format.isWritten(row);
+  }
+
+  @Override
   public void writeFields(R row, JsonGenerator json) throws IOException {
     format.writeFields(row, json);
     Json.writeTime(json, "emitted_at", clock.nowMs());

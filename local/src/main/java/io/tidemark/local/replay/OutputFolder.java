@@ -41,9 +41,12 @@ final class OutputFolder implements Closeable {
   <R> Receiver<R> writer(Output output, OutputFormat<R> format) {
     OutputStream file = files.get(output);
     return record -> {
-      file.write(format.toLine(record.getValue()));
-      file.write('\n');
-      rows.merge(output, 1L, Long::sum);
+      byte[] line = format.toLine(record.getValue());
+      if (line != null) {
+        file.write(line);
+        file.write('\n');
+        rows.merge(output, 1L, Long::sum);
+      }
     };
   }
 

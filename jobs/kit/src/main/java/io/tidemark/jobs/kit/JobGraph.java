@@ -10,13 +10,10 @@ import io.tidemark.functions.ledger.Auditor;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerMeter;
 import io.tidemark.functions.ledger.LedgerRow;
-import io.tidemark.functions.window.Accumulation;
 import io.tidemark.functions.window.LateRecord;
 import io.tidemark.jobs.kit.params.EventParameters;
-import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
-import io.tidemark.jobs.kit.params.WindowParameters;
 import io.tidemark.jobs.kit.sink.DeadLetterFormat;
 import io.tidemark.jobs.kit.sink.LateFormat;
 import io.tidemark.jobs.kit.sink.LedgerFormat;
@@ -65,26 +62,11 @@ public final class JobGraph {
             FutureGuard.of(parameters.get(WatermarkParameters.MAX_FUTURE)));
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
-    Streams<R> streams = connect(decoded, job, job.params(takingBack(parameters)), parameters);
+    Streams<R> streams = connect(decoded, job, params, parameters);
     sinks.attach(Output.RESULTS, streams.results(), job.resultFormat(params));
     sinks.attach(Output.LATE, streams.late(), new LateFormat());
     sinks.attach(Output.DEAD_LETTERS, streams.deadLetters(), new DeadLetterFormat());
     sinks.attach(Output.LEDGER, streams.ledger(), new LedgerFormat());
-  }
-
-  /**
-   * The parameters to build the job's graph by. Sessions that accumulate retract all the same: an
-   * upsert topic needs a tombstone for each that another one has absorbed, behind the session's own
-   * last row. The side output that an accumulating operator has for them is another edge, and on
-   * its way to the sink it could be the faster one; a retracting one has both in its results, and
-   * formats leave out what accumulating rows do not say. It is so whatever the sinks are, so that a
-   * savepoint fits all of them.
-   */
-  private static Parameters takingBack(Parameters parameters) {
-    boolean isSessions = parameters.find(WindowParameters.SESSION_GAP).isPresent();
-    return isSessions && parameters.get(WindowParameters.ACCUMULATION) == Accumulation.ACCUMULATING
-        ? parameters.with(WindowParameters.ACCUMULATION, Parameter.name(Accumulation.RETRACTING))
-        : parameters;
   }
 
   /** The job between its ends: intake, the job's own graph, and the auditor. */

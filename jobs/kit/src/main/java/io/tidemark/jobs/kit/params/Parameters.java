@@ -154,20 +154,6 @@ public final class Parameters {
         .filter(value -> !"".equals(value));
   }
 
-  /**
-   * The same with another value.
-   *
-   * @throws ParameterException if it is not of the parameter's type
-   */
-  public Parameters with(Parameter<?> parameter, String text) {
-    Map<String, String> changed = new LinkedHashMap<>(texts);
-    changed.put(parameter.key(), text);
-    Parameters parameters = new Parameters(changed);
-    parameters.values.addAll(values);
-    parameters.set(parameter, text);
-    return parameters;
-  }
-
   /** Whether a value was set. */
   public boolean isSet(Parameter<?> parameter) {
     return texts.containsKey(parameter.key());

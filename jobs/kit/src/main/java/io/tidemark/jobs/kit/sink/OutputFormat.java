@@ -11,9 +11,14 @@ public interface OutputFormat<R> extends Serializable {
   /** Writes a row's fields into a JSON object that is already open. */
   void writeFields(R row, JsonGenerator json) throws IOException;
 
+  /** Whether a row is written where all rows are. */
+  default boolean isWritten(R row) {
+    return true;
+  }
+
   /** The row as one line of JSON, without the line's end; null if it is not written. */
   default byte[] toLine(R row) {
-    return Json.object(json -> writeFields(row, json));
+    return isWritten(row) ? Json.object(json -> writeFields(row, json)) : null;
   }
 
   /**

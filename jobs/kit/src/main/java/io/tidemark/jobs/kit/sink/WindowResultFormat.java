@@ -50,8 +50,9 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
   }
 
   @Override
-  public byte[] toLine(WindowResult<V> result) {
-    return takesBack(result) && accumulation != Accumulation.RETRACTING ? null : json(result);
+  public boolean isWritten(WindowResult<V> result) {
+    boolean takesBack = result.op() == RowKind.UPDATE_BEFORE || result.op() == RowKind.DELETE;
+    return !takesBack || accumulation == Accumulation.RETRACTING;
   }
 
   /** Every row that is a line. */
@@ -65,19 +66,11 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
   @Override
   public KafkaRecord toUpsert(WindowResult<V> result) {
     return switch (result.op()) {
-      case INSERT, UPDATE_AFTER -> new KafkaRecord(key(result), json(result), Map.of());
+      case INSERT, UPDATE_AFTER -> new KafkaRecord(key(result), toLine(result), Map.of());
       // The row that replaces it follows.
       case UPDATE_BEFORE -> null;
       case DELETE -> new KafkaRecord(key(result), null, Map.of());
     };
-  }
-
-  private static boolean takesBack(WindowResult<?> result) {
-    return result.op() == RowKind.UPDATE_BEFORE || result.op() == RowKind.DELETE;
-  }
-
-  private byte[] json(WindowResult<V> result) {
-    return Json.object(json -> writeFields(result, json));
   }
 
   private byte[] key(WindowResult<V> result) {

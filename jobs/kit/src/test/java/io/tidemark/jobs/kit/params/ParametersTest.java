@@ -300,22 +300,6 @@ class ParametersTest {
         .isEqualTo(Guarantee.EXACTLY_ONCE);
   }
 
-  @Test
-  void anotherValueLeavesTheOthersAndTheOldParametersAsTheyAre() {
-    Parameters parameters = parameters(Map.of("number", "1", "text", "old"));
-
-    Parameters changed = parameters.with(GUARANTEE, "exactly-once").with(TEXT, "new");
-
-    assertThat(changed.get(GUARANTEE)).isEqualTo(Guarantee.EXACTLY_ONCE);
-    assertThat(changed.isSet(GUARANTEE)).isTrue();
-    assertThat(changed.get(TEXT)).isEqualTo("new");
-    assertThat(changed.get(NUMBER)).isEqualTo(1);
-    assertThat(parameters.get(TEXT)).isEqualTo("old");
-    assertThat(parameters.isSet(GUARANTEE)).isFalse();
-    assertThatThrownBy(() -> parameters.with(NUMBER, "many"))
-        .isInstanceOf(ParameterException.class);
-  }
-
   private static Parameters parameters(Map<String, String> values) {
     return Parameters.of(KNOWN, List.of(values));
   }
