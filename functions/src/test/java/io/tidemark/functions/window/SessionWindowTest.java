@@ -152,7 +152,8 @@ class SessionWindowTest {
     assertThat(windows.panes()).isEmpty();
     assertThat(windows.ledger()).hasToString("on_time=2 assigned=2 assigned_on_time=2");
     windows.watermark(14);
-    assertThat(windows.panes()).containsExactly("+I a [0,15) ON_TIME 0: 1 2");
+    assertThat(windows.panes())
+        .containsExactly("-D a [0,10) ON_TIME 1 last: null", "+I a [0,15) ON_TIME 0: 1 2");
   }
 
   @Test
@@ -162,10 +163,12 @@ class SessionWindowTest {
     windows.watermark(20);
     windows.panes();
     windows.send("a", "2", 5);
-    assertThat(windows.panes()).containsExactly("+I a [0,15) LATE 0: 1 2");
+    assertThat(windows.panes())
+        .containsExactly("-D a [0,10) LATE 1 last: null", "+I a [0,15) LATE 0: 1 2");
     windows.watermark(33);
     windows.send("a", "3", 6);
-    assertThat(windows.panes()).containsExactly("+I a [0,16) LATE 0: 1 2 3");
+    assertThat(windows.panes())
+        .containsExactly("-D a [0,15) LATE 1 last: null", "+I a [0,16) LATE 0: 1 2 3");
   }
 
   @Test
