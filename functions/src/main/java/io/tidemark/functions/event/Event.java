@@ -4,7 +4,8 @@ package io.tidemark.functions.event;
  * One valid event, as the decoder read it. Fields that the feed does not have are null ({@link
  * #NO_TIME}, {@link Double#NaN}).
  *
- * @param key what the job groups by, never null
+ * @param key what the job groups by; null only if the event is a mark that tells the time, which no
+ *     job gets to see
  * @param id the event's own identity, for the removal of duplicates
  * @param user who acted
  * @param item what was acted upon

@@ -200,7 +200,7 @@ public final class EventDecoder {
   private String text(Field field) throws MalformedException {
     String text = texts.get(field);
     if (text == null) {
-      if (mapping.requires(field)) {
+      if (isRequired(field)) {
         throw new MalformedException(
             String.format(
                 "no %s at %s (%s)",
@@ -215,6 +215,11 @@ public final class EventDecoder {
       throw new MalformedException(field.parameter() + " has an unpaired surrogate");
     }
     return text;
+  }
+
+  private boolean isRequired(Field field) {
+    return mapping.requires(field)
+        && (field == Field.TIME || !mapping.isMark(texts.get(Field.TYPE)));
   }
 
   private long time(Field field) throws MalformedException {
@@ -238,7 +243,7 @@ public final class EventDecoder {
     if (Double.isFinite(number)) {
       return number;
     }
-    if (mapping.requires(field)) {
+    if (isRequired(field)) {
       throw new MalformedException(field.parameter() + " is too large for a number");
     }
     return Double.NaN;

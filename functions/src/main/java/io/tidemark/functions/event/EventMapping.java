@@ -18,6 +18,7 @@ public final class EventMapping implements Serializable {
   private final EnumMap<Field, String> pointers;
   private final EnumSet<Field> required;
   private final TimeFormat timeFormat;
+  private final Set<String> markTypes;
 
   /**
    * @param pointers a JSON pointer (RFC 6901) for each field that the feed has; an empty pointer
@@ -29,6 +30,23 @@ public final class EventMapping implements Serializable {
    *     message names the parameter
    */
   public EventMapping(Map<Field, String> pointers, Set<Field> required, TimeFormat timeFormat) {
+    this(pointers, required, timeFormat, Set.of());
+  }
+
+  /**
+   * @param pointers as above
+   * @param required as above
+   * @param timeFormat as above
+   * @param markTypes the event types that only tell the time: of the required fields such an event
+   *     needs none but its time
+   * @throws IllegalArgumentException as above
+   */
+  public EventMapping(
+      Map<Field, String> pointers,
+      Set<Field> required,
+      TimeFormat timeFormat,
+      Set<String> markTypes) {
+    this.markTypes = Set.copyOf(markTypes);
     this.pointers = new EnumMap<>(Field.class);
     this.required = EnumSet.of(Field.KEY, Field.TIME);
     this.required.addAll(required);
@@ -69,6 +87,11 @@ public final class EventMapping implements Serializable {
   /** Whether a record that lacks this field is malformed. */
   public boolean requires(Field field) {
     return required.contains(field);
+  }
+
+  /** Whether events of a type only tell the time. */
+  public boolean isMark(String type) {
+    return type != null && markTypes.contains(type);
   }
 
   /** How the feed writes times. */

@@ -26,14 +26,17 @@ public final class Intake extends CountingOperator<Event>
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
   private final Set<String> types;
+  private final Set<String> otherTypes;
 
   private transient long lastSequence;
 
   /**
-   * @param types the event types that count; empty means all
+   * @param types the event types that count; empty means all but the other ones
+   * @param otherTypes the event types that do not count in any case
    */
-  public Intake(Set<String> types) {
+  public Intake(Set<String> types, Set<String> otherTypes) {
     this.types = Set.copyOf(types);
+    this.otherTypes = Set.copyOf(otherTypes);
   }
 
   @Override
@@ -55,7 +58,10 @@ public final class Intake extends CountingOperator<Event>
   }
 
   private boolean isWanted(Event event) {
-    return types.isEmpty() || (event.type() != null && types.contains(event.type()));
+    if (event.type() == null) {
+      return types.isEmpty();
+    }
+    return (types.isEmpty() || types.contains(event.type())) && !otherTypes.contains(event.type());
   }
 
   /** One, unless a record was lost between the decoder and here. Both begin anew with the task. */

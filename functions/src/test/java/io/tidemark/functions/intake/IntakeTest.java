@@ -25,7 +25,10 @@ class IntakeTest {
     intake =
         OperatorUnderTest.start(
             OperatorUnderTest.streamOf(TypeInformation.of(Decoded.class))
-                .transform("intake", TypeInformation.of(Event.class), new Intake(Set.of(types))));
+                .transform(
+                    "intake",
+                    TypeInformation.of(Event.class),
+                    new Intake(Set.of(types), Set.of("tick"))));
   }
 
   @AfterEach
@@ -67,6 +70,14 @@ class IntakeTest {
         .extracting(Event::id)
         .containsExactly("1", "2");
     assertThat(ledger()).hasToString("read=2");
+  }
+
+  @Test
+  void whatOnlyTellsTheTimePassesNoFilter() throws Exception {
+    intakeOf();
+    event("1", "tick");
+    assertThat(intake.records()).isEmpty();
+    assertThat(ledger()).hasToString("read=1 filtered=1");
   }
 
   @Test

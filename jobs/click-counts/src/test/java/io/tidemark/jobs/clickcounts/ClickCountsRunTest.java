@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,45 @@ class ClickCountsRunTest {
                 + "\"malformed\":1,\"future\":1,\"assigned\":6,\"assigned_on_time\":4,"
                 + "\"assigned_late_refined\":1,\"assigned_late_dropped\":1,\"in_flight\":0,"
                 + "\"balanced\":true}");
+  }
+
+  @Test
+  void theFeedItselfSaysHowFarEventTimeIs() throws Exception {
+    Path events = folder.resolve("marked.jsonl");
+    Files.write(
+        events,
+        List.of(
+            event("1", "u1", "i1", "click", "10:00:01"),
+            // No watermark follows it, however late it is.
+            event("2", "u1", "i1", "click", "10:00:25"),
+            event("3", "u1", "i1", "click", "10:00:02"),
+            "{\"type\":\"tick\",\"event_time\":\"2026-01-01T10:00:09.999Z\"}",
+            event("4", "u1", "i1", "click", "10:00:03")));
+
+    run(
+        Map.of("source", "file", "source.path", events.toString()),
+        Map.of(
+            "sink", "file",
+            "sink.path", folder.resolve("out").toString(),
+            "watermark.strategy", "punctuated",
+            "watermark.mark-type", "tick",
+            "window.size", "10s",
+            "parallelism", "1",
+            "checkpoint.interval", "0"));
+
+    assertThat(lines("results.jsonl"))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("\"timing\":\"ON_TIME\"")
+        .endsWith("\"count\":2}");
+    assertThat(lines("late.jsonl"))
+        .singleElement()
+        .asString()
+        .contains("\"watermark\":\"2026-01-01T10:00:09.999Z\"");
+    assertThat(lines("ledger.jsonl").get(0))
+        .contains("\"read\":5,\"on_time\":3,", "\"filtered\":1,", "\"malformed\":0,")
+        .endsWith("\"balanced\":true}");
   }
 
   private static void run(Map<String, String> what, Map<String, String> when) throws Exception {

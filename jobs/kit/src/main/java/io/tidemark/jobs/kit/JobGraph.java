@@ -77,7 +77,9 @@ public final class JobGraph {
             .transform(
                 "intake",
                 TypeInformation.of(Event.class),
-                new Intake(Set.copyOf(parameters.get(EventParameters.FILTER_TYPES))))
+                new Intake(
+                    Set.copyOf(parameters.get(EventParameters.FILTER_TYPES)),
+                    WatermarkParameters.markTypes(parameters)))
             .uid("intake")
             // Chained to its source, whose sequence numbers it counts by.
             .setParallelism(decoded.getParallelism());

@@ -89,14 +89,15 @@ public final class EventParameters {
 
     EnumSet<Field> required = EnumSet.of(Field.KEY, Field.TIME);
     required.addAll(needed);
-    if (!parameters.get(FILTER_TYPES).isEmpty()) {
+    Set<String> markTypes = WatermarkParameters.markTypes(parameters);
+    if (!parameters.get(FILTER_TYPES).isEmpty() || !markTypes.isEmpty()) {
       required.add(Field.TYPE);
     }
     if (!parameters.get(DEDUP_HORIZON).isZero()) {
       required.add(Field.ID);
     }
     try {
-      return new EventMapping(pointers, required, parameters.get(TIME_FORMAT));
+      return new EventMapping(pointers, required, parameters.get(TIME_FORMAT), markTypes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(e.getMessage());
     }

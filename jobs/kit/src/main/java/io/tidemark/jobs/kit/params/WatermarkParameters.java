@@ -2,6 +2,7 @@ package io.tidemark.jobs.kit.params;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** How far event time has come. */
 public final class WatermarkParameters {
@@ -12,6 +13,8 @@ public final class WatermarkParameters {
     BOUNDED,
     /** As far behind the latest event as {@link #COMPLETENESS} takes, which is found out. */
     ADAPTIVE,
+    /** As events of the type {@link #MARK_TYPE} say. */
+    PUNCTUATED,
     /** Right behind the latest event: for feeds in order. */
     ASCENDING
   }
@@ -47,6 +50,12 @@ public final class WatermarkParameters {
           "watermark.adaptive.ceiling",
           Duration.ofHours(1),
           "The most that an adaptive watermark is behind the latest event, whatever becomes late");
+  public static final Parameter<String> MARK_TYPE =
+      Parameter.text(
+          "watermark.mark-type",
+          null,
+          "Events of this type say that none up to their time is still to come, and nothing else"
+              + " (punctuated)");
   public static final Parameter<Duration> IDLE_TIMEOUT =
       Parameter.duration(
           "watermark.idle-timeout",
@@ -73,9 +82,27 @@ public final class WatermarkParameters {
           COMPLETENESS,
           FLOOR,
           CEILING,
+          MARK_TYPE,
           IDLE_TIMEOUT,
           MAX_FUTURE,
           EMIT);
 
   private WatermarkParameters() {}
+
+  /**
+   * The event types that only carry watermarks: none but for a punctuated watermark.
+   *
+   * @throws ParameterException if the watermark is punctuated and no type says by what
+   */
+  public static Set<String> markTypes(Parameters parameters) {
+    if (parameters.get(STRATEGY) != Strategy.PUNCTUATED) {
+      return Set.of();
+    }
+    return Set.of(
+        parameters
+            .find(MARK_TYPE)
+            .orElseThrow(
+                () ->
+                    new ParameterException("watermark.mark-type: needed for strategy punctuated")));
+  }
 }

@@ -6,15 +6,25 @@ import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.watermarks.AdaptiveWatermarks;
+import io.tidemark.watermarks.PunctuatedWatermarks;
 import io.tidemark.watermarks.WatermarksFromSome;
 import io.tidemark.watermarks.WatermarksPerEvent;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /** The watermark strategy that the parameters describe. */
 public final class Watermarks {
 
   private Watermarks() {}
+
+  private static WatermarkStrategy<Decoded> punctuated(Set<String> markTypes) {
+    return PunctuatedWatermarks.of(
+        decoded ->
+            decoded.event().type() != null && markTypes.contains(decoded.event().type())
+                ? decoded.event().time()
+                : PunctuatedWatermarks.NONE);
+  }
 
   private static WatermarkStrategy<Decoded> adaptive(Parameters parameters) {
     double completeness = parameters.get(WatermarkParameters.COMPLETENESS);
@@ -44,6 +54,7 @@ public final class Watermarks {
               WatermarkStrategy.forBoundedOutOfOrderness(
                   parameters.get(WatermarkParameters.MAX_OUT_OF_ORDERNESS));
           case ADAPTIVE -> adaptive(parameters);
+          case PUNCTUATED -> punctuated(WatermarkParameters.markTypes(parameters));
           case ASCENDING -> WatermarkStrategy.forMonotonousTimestamps();
         };
     if (parameters.get(WatermarkParameters.EMIT) == WatermarkParameters.Emit.PER_EVENT) {

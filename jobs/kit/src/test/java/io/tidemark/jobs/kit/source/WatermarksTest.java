@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WatermarksTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"bounded", "adaptive", "ascending"})
+  @ValueSource(strings = {"bounded", "adaptive", "punctuated", "ascending"})
   void eachStrategyIsThere(String strategy) {
-    assertThatNoException().isThrownBy(() -> watermarks("watermark.strategy=" + strategy));
+    assertThatNoException()
+        .isThrownBy(() -> watermarks("watermark.strategy=" + strategy, "watermark.mark-type=tick"));
   }
 
   @ParameterizedTest
@@ -36,6 +37,13 @@ class WatermarksTest {
     assertThatThrownBy(() -> watermarks("watermark.strategy=adaptive", value))
         .isInstanceOf(ParameterException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void aPunctuatedStrategyMustKnowWhatItsMarksAre() {
+    assertThatThrownBy(() -> watermarks("watermark.strategy=punctuated"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("watermark.mark-type: needed for strategy punctuated");
   }
 
   @Test
