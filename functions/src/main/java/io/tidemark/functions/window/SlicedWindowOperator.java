@@ -51,6 +51,11 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
           public void put(long slice, Slice<ACC> contents) throws Exception {
             sliceAt(slice).update(contents);
           }
+
+          @Override
+          public void remove(long slice) throws Exception {
+            sliceAt(slice).clear();
+          }
         };
     totals = totalsOf(slices);
   }
@@ -200,7 +205,6 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     push(totals, total, slices, grid.firstNewSliceOf(window), grid.firstSliceAfter(window));
     emitOnTime(window, bounds, totals.value(total));
     pop(totals, total, slices, window);
-    forgetSlices(window);
     long next = grid.windowAfter(window);
     if (total.newest >= grid.firstSliceOf(next)) {
       runningTotal.update(total);
@@ -253,7 +257,9 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     }
   }
 
-  /** Takes the slices that only this window and older ones have out of a total. */
+  /**
+   * Takes the slices that only this window and older ones have out of a total, and forgets them.
+   */
   private void pop(
       SlidingTotal<IN, ACC> outOf, RunningTotal<ACC> total, Slices<ACC> these, long window)
       throws Exception {
@@ -263,15 +269,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       Slice<ACC> contents = these.get(slice);
       if (contents != null) {
         outOf.pop(total, slice, contents.accumulator);
+        these.remove(slice);
       }
-    }
-  }
-
-  private void forgetSlices(long window) throws Exception {
-    for (long slice = grid.firstSliceOf(window);
-        slice < grid.firstSliceOf(grid.windowAfter(window));
-        slice = grid.sliceAfter(slice)) {
-      sliceAt(slice).clear();
     }
   }
 }

@@ -12,6 +12,9 @@ interface Slices<ACC> {
   /** Keeps what has become of a slice. */
   void put(long slice, Slice<ACC> contents) throws Exception;
 
+  /** Forgets a slice. */
+  void remove(long slice) throws Exception;
+
   /**
    * The same slices, without their part in any total, and so that nothing done to them lasts: for a
    * look ahead.
@@ -31,6 +34,11 @@ interface Slices<ACC> {
       @Override
       public void put(long slice, Slice<ACC> contents) {
         changed.put(slice, contents);
+      }
+
+      @Override
+      public void remove(long slice) {
+        changed.put(slice, null);
       }
     };
   }

@@ -31,6 +31,11 @@ class SlidingTotalTest {
         public void put(long slice, Slice<Ids> contents) {
           state.put(slice, contents);
         }
+
+        @Override
+        public void remove(long slice) {
+          state.remove(slice);
+        }
       };
   private final List<SlidingTotal<Click, Ids>> kinds =
       List.of(
