@@ -50,7 +50,12 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              WATERMARKS, "org.apache.flink.api..", "org.apache.flink.metrics..", "java..");
+              WATERMARKS,
+              "org.apache.flink.api..",
+              "org.apache.flink.streaming..",
+              "org.apache.flink.metrics..",
+              "org.apache.flink.util..",
+              "java..");
 
   @ArchTest
   static final ArchRule theKitKnowsNoJobAndNoLaptop =

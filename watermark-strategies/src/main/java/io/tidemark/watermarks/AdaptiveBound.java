@@ -40,8 +40,7 @@ final class AdaptiveBound {
 
   private double leftOut;
   private long events;
-  private long late;
-  private volatile long boundMs;
+  private long boundMs;
 
   AdaptiveBound(double completeness, long floorMs, long ceilingMs, long firstBoundMs) {
     this.promised = 1 - completeness;
@@ -62,9 +61,6 @@ final class AdaptiveBound {
   void onEvent(long behindMs, boolean isLate) {
     lateness.add(behindMs);
     events++;
-    if (isLate) {
-      late++;
-    }
     if (events < warmUp) {
       return;
     }
@@ -90,13 +86,5 @@ final class AdaptiveBound {
   /** The bound to keep from now on, milliseconds. */
   long boundMs() {
     return boundMs;
-  }
-
-  long events() {
-    return events;
-  }
-
-  long late() {
-    return late;
   }
 }

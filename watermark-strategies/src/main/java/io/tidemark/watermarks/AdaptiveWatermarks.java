@@ -31,8 +31,6 @@ public final class AdaptiveWatermarks<T> implements WatermarkStrategy<T> {
   private final Duration ceiling;
   private final Duration firstBound;
 
-  private transient BoundMetrics metrics;
-
   private AdaptiveWatermarks(
       double completeness, Duration floor, Duration ceiling, Duration firstBound) {
     this.completeness = completeness;
@@ -82,13 +80,9 @@ public final class AdaptiveWatermarks<T> implements WatermarkStrategy<T> {
   @Override
   public WatermarkGenerator<T> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    if (metrics == null) {
-      metrics = BoundMetrics.register(context.getMetricGroup());
-    }
     AdaptiveBound bound =
         new AdaptiveBound(
             completeness, floor.toMillis(), ceiling.toMillis(), firstBound.toMillis());
-    metrics.add(bound);
     return new AdaptiveWatermarkGenerator<>(bound);
   }
 }

@@ -1,5 +1,8 @@
 package io.tidemark.watermarks;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Quantiles of lengths of time, of which recent ones count more: exponential forgetting over a
  * logarithmic histogram (the buckets are those of DDSketch: Masson, Rim, Lee, "DDSketch: A Fast and
@@ -67,7 +70,10 @@ final class DecayingQuantiles {
    * @param above the share that may exceed it, from 0 to 1
    */
   long exceededBy(double above) {
-    double allowed = above * total;
+    return exceededBy(weights, highest, above * total);
+  }
+
+  private static long exceededBy(double[] weights, int highest, double allowed) {
     double exceeding = 0;
     for (int bucket = highest; bucket > 0; bucket--) {
       exceeding += weights[bucket];
@@ -78,6 +84,59 @@ final class DecayingQuantiles {
     return 0;
   }
 
+  /** What the values are now, for a reader in another thread. */
+  Summary summary() {
+    return new Summary(weights.clone());
+  }
+
+  /** The values of one moment. */
+  static final class Summary {
+
+    private final double[] weights;
+    private final double total;
+
+    private Summary(double[] weights) {
+      this.weights = weights;
+      this.total = Arrays.stream(weights).sum();
+    }
+
+    /** As of the values themselves. */
+    long exceededBy(double above) {
+      return DecayingQuantiles.exceededBy(weights, BUCKETS - 1, above * total);
+    }
+
+    /** The least value, milliseconds; 0 if there is none. */
+    long least() {
+      for (int bucket = 0; bucket < BUCKETS; bucket++) {
+        if (weights[bucket] > 0) {
+          return longestIn(bucket);
+        }
+      }
+      return 0;
+    }
+
+    /** The mean, milliseconds; 0 if there is no value. */
+    double mean() {
+      return total == 0 ? 0 : moment(length -> length);
+    }
+
+    /** The standard deviation, milliseconds; 0 if there is no value. */
+    double standardDeviation() {
+      double mean = mean();
+      return total == 0 ? 0 : Math.sqrt(moment(length -> (length - mean) * (length - mean)));
+    }
+
+    private double moment(DoubleUnaryOperator of) {
+      double sum = 0;
+      for (int bucket = 0; bucket < BUCKETS; bucket++) {
+        if (weights[bucket] > 0) {
+          sum += weights[bucket] * of.applyAsDouble((double) longestIn(bucket));
+        }
+      }
+      return sum / total;
+    }
+  }
+
   private static int bucketOf(long lengthMs) {
     if (lengthMs <= 0) {
       return 0;
@@ -86,6 +145,9 @@ final class DecayingQuantiles {
   }
 
   private static long longestIn(int bucket) {
+    if (bucket == 0) {
+      return 0;
+    }
     return (long) Math.ceil(Math.exp((bucket - 1) * LOG_GAMMA));
   }
 }

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -84,11 +85,13 @@ class AdaptiveWatermarksTest {
   }
 
   @Test
-  void theBoundIsEachPartitionsOwnAndTheWidestIsShown() throws Exception {
-    AdaptiveWatermarks<String> strategy =
+  void theBoundIsEachPartitionsOwnAndTheWidestIsMeasured() throws Exception {
+    WatermarkStrategy<String> strategy =
         InstantiationUtil.clone(
-            AdaptiveWatermarks.<String>completeness(0.9)
-                .between(Duration.ZERO, Duration.ofSeconds(10)));
+            MeasuredWatermarks.of(
+                AdaptiveWatermarks.<String>completeness(0.9)
+                    .between(Duration.ZERO, Duration.ofSeconds(10)),
+                0.9));
     WatermarkGenerator<String> calm = strategy.createWatermarkGenerator(context);
     WatermarkGenerator<String> wild = strategy.createWatermarkGenerator(context);
     for (int i = 0; i < 1_000; i++) {
