@@ -10,7 +10,7 @@ package io.tidemark.functions.event;
  * @param user who acted
  * @param item what was acted upon
  * @param type what kind of act it was
- * @param time event time, epoch milliseconds: when it happened
+ * @param time event time, epoch milliseconds: when it happened, corrected if clocks are
  * @param sentTime when the device sent it, epoch milliseconds by the device's clock
  * @param receivedTime when the collector got it, epoch milliseconds by the collector's clock
  * @param value the number that the event carries
@@ -30,4 +30,9 @@ public record Event(
 
   /** Stands for a time that the feed does not tell. */
   public static final long NO_TIME = Long.MIN_VALUE;
+
+  /** The same event at another time. */
+  Event at(long otherTime) {
+    return new Event(key, id, user, item, type, otherTime, sentTime, receivedTime, value, raw);
+  }
 }

@@ -51,6 +51,7 @@ public final class EventDecoder {
 
   private final EventMapping mapping;
   private final FutureGuard futureGuard;
+  private final TimeCorrection timeCorrection;
   private final InstantSource wallClock;
   private final FieldTree fieldTree;
   private final EnumMap<Field, String> texts = new EnumMap<>(Field.class);
@@ -65,11 +66,17 @@ public final class EventDecoder {
   /**
    * @param mapping where the fields are
    * @param futureGuard which event times to believe
+   * @param timeCorrection what to make of them before
    * @param wallClock the judge of the future guard where a record brings none
    */
-  public EventDecoder(EventMapping mapping, FutureGuard futureGuard, InstantSource wallClock) {
+  public EventDecoder(
+      EventMapping mapping,
+      FutureGuard futureGuard,
+      TimeCorrection timeCorrection,
+      InstantSource wallClock) {
     this.mapping = mapping;
     this.futureGuard = futureGuard;
+    this.timeCorrection = timeCorrection;
     this.wallClock = wallClock;
     this.fieldTree = FieldTree.of(mapping.pointers());
   }
@@ -86,12 +93,12 @@ public final class EventDecoder {
     sequence++;
     try {
       readFields(raw);
-      Event event = event(raw);
-      String objection =
+      Event event = corrected(event(raw));
+      FutureGuard.Objection objection =
           futureGuard.objection(event.time(), brokerTimeMs, event.receivedTime(), wallClock);
       return objection == null
-          ? new Decoded(event, null, sequence)
-          : rejected(Reason.FUTURE, objection, raw, origin);
+          ? Decoded.event(event, sequence)
+          : fromTheFuture(event, objection, origin);
     } catch (MalformedException e) {
       return rejected(Reason.MALFORMED, e.getMessage(), raw, origin);
     } catch (JsonProcessingException e) {
@@ -102,8 +109,26 @@ public final class EventDecoder {
     }
   }
 
+  private Event corrected(Event event) {
+    if (event.sentTime() == Event.NO_TIME || event.receivedTime() == Event.NO_TIME) {
+      return event;
+    }
+    long time =
+        timeCorrection.corrected(
+            event.user(), event.time(), event.sentTime(), event.receivedTime());
+    return time == event.time() ? event : event.at(time);
+  }
+
+  private Decoded fromTheFuture(Event event, FutureGuard.Objection objection, Origin origin) {
+    return switch (futureGuard.policy()) {
+      case DEAD_LETTER -> rejected(Reason.FUTURE, objection.text(), event.raw(), origin);
+      case CLAMP -> Decoded.untimelyEvent(event.at(objection.clockMs()), sequence);
+      case PASS -> Decoded.untimelyEvent(event, sequence);
+    };
+  }
+
   private Decoded rejected(Reason reason, String error, byte[] raw, Origin origin) {
-    return new Decoded(null, new DeadLetter(reason, oneLine(error), raw, origin), sequence);
+    return Decoded.deadLetter(new DeadLetter(reason, oneLine(error), raw, origin), sequence);
   }
 
   private void readFields(byte[] raw) throws IOException {

@@ -17,21 +17,45 @@ public final class FutureGuard implements Serializable {
 
   private static final long serialVersionUID = 1;
 
+  /** What becomes of an event from the future. It never moves a watermark. */
+  public enum Policy {
+    /** It is no event, but a dead letter. */
+    DEAD_LETTER,
+    /** It is an event, at the time of the clock that it was judged by. */
+    CLAMP,
+    /** It is an event, at the time that it says. */
+    PASS
+  }
+
+  /**
+   * Why an event is not believed.
+   *
+   * @param clockMs where the clock stood that it was judged by, epoch milliseconds
+   * @param text a line for people
+   */
+  record Objection(long clockMs, String text) {}
+
   private final long maxAheadMs;
+  private final Policy policy;
 
-  private FutureGuard(long maxAheadMs) {
+  private FutureGuard(long maxAheadMs, Policy policy) {
     this.maxAheadMs = maxAheadMs;
+    this.policy = policy;
   }
 
-  /** Refuses what is more than {@code maxAhead} ahead of the clock that it is judged by. */
-  public static FutureGuard of(Duration maxAhead) {
+  /** Objects to what is more than {@code maxAhead} ahead of the clock that it is judged by. */
+  public static FutureGuard of(Duration maxAhead, Policy policy) {
     boolean countable = maxAhead.compareTo(Duration.ofMillis(Long.MAX_VALUE)) < 0;
-    return countable ? new FutureGuard(maxAhead.toMillis()) : off();
+    return countable ? new FutureGuard(maxAhead.toMillis(), policy) : off();
   }
 
-  /** Refuses nothing: for scripted time. */
+  /** Objects to nothing: for scripted time. */
   public static FutureGuard off() {
-    return new FutureGuard(Long.MAX_VALUE);
+    return new FutureGuard(Long.MAX_VALUE, Policy.PASS);
+  }
+
+  Policy policy() {
+    return policy;
   }
 
   /**
@@ -41,9 +65,9 @@ public final class FutureGuard implements Serializable {
    * @param brokerTimeMs when the broker appended it, or {@link Event#NO_TIME}
    * @param receivedTimeMs when the collector got it, or {@link Event#NO_TIME}
    * @param wallClock asked only when neither is known
-   * @return null if the event is believable, else a line that says what it was judged by
+   * @return null if the event is believable
    */
-  String objection(
+  Objection objection(
       long eventTimeMs, long brokerTimeMs, long receivedTimeMs, InstantSource wallClock) {
     if (maxAheadMs == Long.MAX_VALUE) {
       return null;
@@ -63,11 +87,13 @@ public final class FutureGuard implements Serializable {
     if (eventTimeMs - now <= maxAheadMs) {
       return null;
     }
-    return String.format(
-        "event time %s is more than %s ahead of %s, %s",
-        Instant.ofEpochMilli(eventTimeMs),
-        Duration.ofMillis(maxAheadMs),
-        judge,
-        Instant.ofEpochMilli(now));
+    return new Objection(
+        now,
+        String.format(
+            "event time %s is more than %s ahead of %s, %s",
+            Instant.ofEpochMilli(eventTimeMs),
+            Duration.ofMillis(maxAheadMs),
+            judge,
+            Instant.ofEpochMilli(now)));
   }
 }

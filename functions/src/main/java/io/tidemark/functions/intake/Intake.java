@@ -7,14 +7,16 @@ import io.tidemark.functions.ledger.CountingOperator;
 import io.tidemark.functions.ledger.Entry;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Lets through the events that count, sends dead letters to their side output, and counts what was
- * read, what was refused and why. It must be chained to the source: the sequence numbers that it
- * counts by are those of one decoder.
+ * read, what was refused and why. How many events came from the future is also shown as the metric
+ * {@code eventtime.future}, whatever became of them. It must be chained to the source: the sequence
+ * numbers that it counts by are those of one decoder.
  */
 public final class Intake extends CountingOperator<Event>
     implements OneInputStreamOperator<Decoded, Event> {
@@ -29,6 +31,7 @@ public final class Intake extends CountingOperator<Event>
   private final Set<String> otherTypes;
 
   private transient long lastSequence;
+  private transient Counter future;
 
   /**
    * @param types the event types that count; empty means all but the other ones
@@ -40,21 +43,32 @@ public final class Intake extends CountingOperator<Event>
   }
 
   @Override
+  public void open() throws Exception {
+    super.open();
+    future = getMetricGroup().addGroup("eventtime").counter("future");
+  }
+
+  @Override
   public void processElement(StreamRecord<Decoded> element) {
     Decoded decoded = element.getValue();
     ledger().count(Entry.READ, readSinceLast(decoded.sequence()));
+    if (isFromTheFuture(decoded)) {
+      future.inc();
+    }
     if (!decoded.isEvent()) {
-      ledger()
-          .count(
-              decoded.deadLetter().reason() == DeadLetter.Reason.FUTURE
-                  ? Entry.FUTURE
-                  : Entry.MALFORMED);
+      ledger().count(isFromTheFuture(decoded) ? Entry.FUTURE : Entry.MALFORMED);
       output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
     } else if (isWanted(decoded.event())) {
       output.collect(element.replace(decoded.event()));
     } else {
       ledger().count(Entry.FILTERED);
     }
+  }
+
+  private static boolean isFromTheFuture(Decoded decoded) {
+    return decoded.isEvent()
+        ? !decoded.tellsTime()
+        : decoded.deadLetter().reason() == DeadLetter.Reason.FUTURE;
   }
 
   private boolean isWanted(Event event) {

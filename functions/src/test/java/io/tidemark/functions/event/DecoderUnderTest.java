@@ -20,7 +20,7 @@ final class DecoderUnderTest {
   private final EventDecoder decoder;
 
   private DecoderUnderTest(EventMapping mapping) {
-    this.decoder = new EventDecoder(mapping, FutureGuard.off(), CLOCK);
+    this.decoder = new EventDecoder(mapping, FutureGuard.off(), TimeCorrection.none(), CLOCK);
   }
 
   static DecoderUnderTest of(Map<Field, String> pointers, Field... required) {

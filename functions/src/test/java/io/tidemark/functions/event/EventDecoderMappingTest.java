@@ -409,7 +409,8 @@ class EventDecoderMappingTest {
     EventDecoder guarded =
         new EventDecoder(
             new EventMapping(DEFAULTS, Set.of(), TimeFormat.AUTO),
-            FutureGuard.of(Duration.ofHours(1)),
+            FutureGuard.of(Duration.ofHours(1), FutureGuard.Policy.DEAD_LETTER),
+            TimeCorrection.none(),
             clock);
     byte[] record = DecoderUnderTest.utf8(with("x", "0").replace("T00:00:00Z", "T01:00:00.001Z"));
     Origin origin = Origin.ofTopic("events", 3, 99);
@@ -443,7 +444,8 @@ class EventDecoderMappingTest {
     EventDecoder guarded =
         new EventDecoder(
             new EventMapping(DEFAULTS, Set.of(), TimeFormat.AUTO),
-            FutureGuard.of(Duration.ZERO),
+            FutureGuard.of(Duration.ZERO, FutureGuard.Policy.DEAD_LETTER),
+            TimeCorrection.none(),
             InstantSource.fixed(Instant.EPOCH));
 
     Decoded decoded =
@@ -451,5 +453,79 @@ class EventDecoderMappingTest {
             DecoderUnderTest.utf8("{\"event_time\":99,\"item_id\":\"i1\"}}"), Event.NO_TIME, null);
 
     assertThat(decoded.deadLetter().reason()).isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
+  void eventFromTheFutureMayPassAtItsOwnTimeOrTheClocksAndNeverTellsTheTime() {
+    byte[] record =
+        DecoderUnderTest.utf8(
+            "{\"event_time\":7200001,\"item_id\":\"i1\",\"received_time\":60000}");
+
+    Decoded passed = guarded(FutureGuard.Policy.PASS).decode(record, Event.NO_TIME, null);
+    assertThat(passed.event().time()).isEqualTo(7_200_001);
+    assertThat(passed.tellsTime()).isFalse();
+
+    Decoded clamped = guarded(FutureGuard.Policy.CLAMP).decode(record, Event.NO_TIME, null);
+    assertThat(clamped.event().time()).isEqualTo(60_000);
+    assertThat(clamped.event().receivedTime()).isEqualTo(60_000);
+    assertThat(clamped.event().raw()).isSameAs(record);
+    assertThat(clamped.tellsTime()).isFalse();
+
+    byte[] honest =
+        DecoderUnderTest.utf8("{\"event_time\":59999,\"item_id\":\"i1\",\"received_time\":60000}");
+    for (FutureGuard.Policy policy : FutureGuard.Policy.values()) {
+      Decoded believed = guarded(policy).decode(honest, Event.NO_TIME, null);
+      assertThat(believed.event().time()).isEqualTo(59_999);
+      assertThat(believed.tellsTime()).isTrue();
+    }
+  }
+
+  private static EventDecoder guarded(FutureGuard.Policy policy) {
+    return new EventDecoder(
+        new EventMapping(DEFAULTS, Set.of(), TimeFormat.EPOCH_MILLIS),
+        FutureGuard.of(Duration.ofHours(1), policy),
+        TimeCorrection.none(),
+        InstantSource.fixed(Instant.EPOCH));
+  }
+
+  // ---- wrong clocks
+
+  @Test
+  void timeIsCorrectedBeforeItIsJudged() {
+    EventDecoder correcting =
+        new EventDecoder(
+            new EventMapping(DEFAULTS, Set.of(), TimeFormat.EPOCH_MILLIS),
+            FutureGuard.of(Duration.ofHours(1), FutureGuard.Policy.DEAD_LETTER),
+            (user, eventTimeMs, sentTimeMs, receivedTimeMs) ->
+                "u1".equals(user) ? eventTimeMs + receivedTimeMs - sentTimeMs : eventTimeMs,
+            InstantSource.fixed(Instant.EPOCH));
+    String record =
+        "{\"event_time\":86400000,\"item_id\":\"i1\",\"user_id\":\"%s\",\"sent_time\":86400500,"
+            + "\"received_time\":1500}";
+
+    Decoded corrected =
+        correcting.decode(DecoderUnderTest.utf8(record.formatted("u1")), Event.NO_TIME, null);
+    assertThat(corrected.event().time()).isEqualTo(1_000);
+    assertThat(corrected.tellsTime()).isTrue();
+
+    Decoded other =
+        correcting.decode(DecoderUnderTest.utf8(record.formatted("u2")), Event.NO_TIME, null);
+    assertThat(other.deadLetter().reason()).isEqualTo(Reason.FUTURE);
+  }
+
+  @Test
+  void eventThatLacksATimeIsNotCorrected() {
+    EventDecoder correcting =
+        new EventDecoder(
+            new EventMapping(DEFAULTS, Set.of(), TimeFormat.EPOCH_MILLIS),
+            FutureGuard.off(),
+            (user, eventTimeMs, sentTimeMs, receivedTimeMs) -> {
+              throw new AssertionError("there is nothing to correct by");
+            },
+            InstantSource.fixed(Instant.EPOCH));
+    for (String times : new String[] {"", ",\"sent_time\":1", ",\"received_time\":1"}) {
+      byte[] record = DecoderUnderTest.utf8("{\"event_time\":5,\"item_id\":\"i1\"" + times + "}");
+      assertThat(correcting.decode(record, Event.NO_TIME, null).event().time()).isEqualTo(5);
+    }
   }
 }

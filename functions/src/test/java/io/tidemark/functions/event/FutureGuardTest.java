@@ -23,12 +23,13 @@ class FutureGuardTest {
         throw new AssertionError("the wall clock is not to be asked");
       };
 
-  private final FutureGuard guard = FutureGuard.of(Duration.ofHours(1));
+  private final FutureGuard guard =
+      FutureGuard.of(Duration.ofHours(1), FutureGuard.Policy.DEAD_LETTER);
 
   @Test
   void brokersClockJudgesBeforeAnyOther() {
     assertThat(guard.objection(NOW + HOUR, NOW, NOW - HOUR, NO_CLOCK)).isNull();
-    assertThat(guard.objection(NOW + HOUR + 1, NOW, NOW + HOUR, NO_CLOCK))
+    assertThat(guard.objection(NOW + HOUR + 1, NOW, NOW + HOUR, NO_CLOCK).text())
         .isEqualTo(
             "event time 2026-01-01T01:00:00.001Z is more than PT1H ahead of the broker's time,"
                 + " 2026-01-01T00:00:00Z");
@@ -37,7 +38,7 @@ class FutureGuardTest {
   @Test
   void receivedTimeJudgesWhereTheBrokerGaveNone() {
     assertThat(guard.objection(NOW + HOUR, Event.NO_TIME, NOW, NO_CLOCK)).isNull();
-    assertThat(guard.objection(NOW + HOUR + 1, Event.NO_TIME, NOW, NO_CLOCK))
+    assertThat(guard.objection(NOW + HOUR + 1, Event.NO_TIME, NOW, NO_CLOCK).text())
         .contains("ahead of its received time");
   }
 
@@ -46,14 +47,15 @@ class FutureGuardTest {
     InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(NOW));
 
     assertThat(guard.objection(NOW + HOUR, Event.NO_TIME, Event.NO_TIME, clock)).isNull();
-    assertThat(guard.objection(NOW + HOUR + 1, Event.NO_TIME, Event.NO_TIME, clock))
+    assertThat(guard.objection(NOW + HOUR + 1, Event.NO_TIME, Event.NO_TIME, clock).text())
         .contains("ahead of the clock");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 999, 3_600_000})
   void eventExactlyAtTheLimitIsBelievedAndTheNextMillisecondIsNot(long maxAheadMs) {
-    FutureGuard limit = FutureGuard.of(Duration.ofMillis(maxAheadMs));
+    FutureGuard limit =
+        FutureGuard.of(Duration.ofMillis(maxAheadMs), FutureGuard.Policy.DEAD_LETTER);
 
     assertThat(limit.objection(NOW + maxAheadMs, NOW, Event.NO_TIME, NO_CLOCK)).isNull();
     assertThat(limit.objection(NOW + maxAheadMs + 1, NOW, Event.NO_TIME, NO_CLOCK)).isNotNull();
@@ -70,7 +72,7 @@ class FutureGuardTest {
   void clocksBefore1970Judge() {
     assertThat(guard.objection(-HOUR, -2 * HOUR, Event.NO_TIME, NO_CLOCK)).isNull();
     assertThat(guard.objection(0, -2 * HOUR, Event.NO_TIME, NO_CLOCK)).isNotNull();
-    assertThat(guard.objection(NOW, -1, NOW, NO_CLOCK)).contains("the broker's time");
+    assertThat(guard.objection(NOW, -1, NOW, NO_CLOCK).text()).contains("the broker's time");
   }
 
   @Test
@@ -85,7 +87,8 @@ class FutureGuardTest {
   @ParameterizedTest
   @ValueSource(longs = {Long.MAX_VALUE / 1000, Long.MAX_VALUE})
   void limitBeyondAllTimesBelievesEverything(long seconds) {
-    FutureGuard endless = FutureGuard.of(Duration.ofSeconds(seconds));
+    FutureGuard endless =
+        FutureGuard.of(Duration.ofSeconds(seconds), FutureGuard.Policy.DEAD_LETTER);
 
     assertThat(endless.objection(TimeFormat.AUTO.parse("253402300799"), 0, 0, NO_CLOCK)).isNull();
   }

@@ -20,6 +20,7 @@ class MarkTest {
               TimeFormat.AUTO,
               Set.of("tick")),
           FutureGuard.off(),
+          TimeCorrection.none(),
           InstantSource.fixed(Instant.EPOCH));
 
   @Test

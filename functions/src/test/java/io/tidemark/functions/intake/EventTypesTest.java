@@ -41,9 +41,10 @@ class EventTypesTest {
         Events.bare(-62_000_000_000_000L),
         FROM_KAFKA,
         WITHOUT_VALUE,
-        new Decoded(event, null, 1),
-        new Decoded(null, FROM_KAFKA, Long.MAX_VALUE),
-        new Decoded(null, WITHOUT_VALUE, 3));
+        Decoded.event(event, 1),
+        Decoded.untimelyEvent(event, 2),
+        Decoded.deadLetter(FROM_KAFKA, Long.MAX_VALUE),
+        Decoded.deadLetter(WITHOUT_VALUE, 3));
   }
 
   @ParameterizedTest

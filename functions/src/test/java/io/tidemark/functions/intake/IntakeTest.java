@@ -38,16 +38,14 @@ class IntakeTest {
 
   private void event(String id, String type) throws Exception {
     sequence++;
-    intake.send(new Decoded(Events.event(id, type), null, sequence), Events.TIME);
+    intake.send(Decoded.event(Events.event(id, type), sequence), Events.TIME);
   }
 
   private void deadLetter(Reason reason, String error) throws Exception {
     sequence++;
     intake.send(
-        new Decoded(
-            null,
-            new DeadLetter(reason, error, new byte[] {1}, Origin.ofTopic("t", 0, 1)),
-            sequence),
+        Decoded.deadLetter(
+            new DeadLetter(reason, error, new byte[] {1}, Origin.ofTopic("t", 0, 1)), sequence),
         Event.NO_TIME);
   }
 

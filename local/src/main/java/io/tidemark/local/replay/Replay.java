@@ -1,22 +1,18 @@
 package io.tidemark.local.replay;
 
 import io.tidemark.functions.event.Decoded;
-import io.tidemark.functions.event.EventDecoder;
-import io.tidemark.functions.event.EventMapping;
-import io.tidemark.functions.event.FutureGuard;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerRow;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
-import io.tidemark.jobs.kit.params.EventParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
-import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.jobs.kit.sink.DeadLetterFormat;
 import io.tidemark.jobs.kit.sink.LateFormat;
 import io.tidemark.jobs.kit.sink.LedgerFormat;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.jobs.kit.sink.OutputFormat;
+import io.tidemark.jobs.kit.source.DecoderFactory;
 import io.tidemark.jobs.kit.source.Watermarks;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,7 +25,7 @@ final class Replay<R> {
 
   private final Parameters parameters;
   private final Configuration flink;
-  private final EventMapping mapping;
+  private final DecoderFactory decoders;
   private final JobGraph.Streams<R> streams;
   private final OutputFormat<R> resultFormat;
 
@@ -37,7 +33,7 @@ final class Replay<R> {
     this.parameters = parameters;
     this.flink = RuntimeParameters.toFlink(parameters);
     P params = job.params(parameters);
-    this.mapping = EventParameters.mapping(parameters, job.needs(params));
+    this.decoders = DecoderFactory.of(parameters, job.needs(params));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     OneKeyedStage.check(env, job, params);
     this.streams = JobGraph.connect(ScriptedStream.in(env, Decoded.class), job, params, parameters);
@@ -75,7 +71,7 @@ final class Replay<R> {
     ScriptSource source =
         new ScriptSource(
             script,
-            new EventDecoder(mapping, futureGuard(script), clock),
+            decoders(script).create(clock),
             Watermarks.of(parameters, true),
             clock,
             graph.input());
@@ -97,10 +93,8 @@ final class Replay<R> {
   }
 
   /** Whoever scripts watermarks knows what time it is: an event may be as far ahead as it likes. */
-  private FutureGuard futureGuard(Script script) {
-    return script.hasWatermarks()
-        ? FutureGuard.off()
-        : FutureGuard.of(parameters.get(WatermarkParameters.MAX_FUTURE));
+  private DecoderFactory decoders(Script script) {
+    return script.hasWatermarks() ? decoders.withoutFutureGuard() : decoders;
   }
 
   /** The newest row of the ledger. */

@@ -158,8 +158,7 @@ class ClickCountsGraphTest {
   private JobGraph.Streams<WindowResult<ClickTotal>> connect(
       StreamExecutionEnvironment env, Parameters parameters) {
     DataStream<Decoded> decoded =
-        env.fromData(
-                List.of(new Decoded(Clicks.by("u1"), null, 1)), TypeInformation.of(Decoded.class))
+        env.fromData(List.of(Decoded.event(Clicks.by("u1"), 1)), TypeInformation.of(Decoded.class))
             .uid("events");
     return JobGraph.connect(decoded, job, job.params(parameters), parameters);
   }

@@ -3,7 +3,6 @@ package io.tidemark.jobs.kit;
 import io.tidemark.functions.event.DeadLetter;
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.event.FutureGuard;
 import io.tidemark.functions.intake.Deduplicator;
 import io.tidemark.functions.intake.Intake;
 import io.tidemark.functions.ledger.Auditor;
@@ -56,10 +55,7 @@ public final class JobGraph {
   public static <P, R> void build(
       StreamExecutionEnvironment env, Job<P, R> job, Parameters parameters) {
     P params = job.params(parameters);
-    DecoderFactory decoders =
-        new DecoderFactory(
-            EventParameters.mapping(parameters, job.needs(params)),
-            FutureGuard.of(parameters.get(WatermarkParameters.MAX_FUTURE)));
+    DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params));
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
     Streams<R> streams = connect(decoded, job, params, parameters);

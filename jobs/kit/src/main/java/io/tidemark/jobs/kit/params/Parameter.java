@@ -46,6 +46,12 @@ public record Parameter<T>(ConfigOption<T> option, String type) {
         described(ConfigOptions.key(key).doubleType(), byDefault, meaning), "number");
   }
 
+  /** A yes or no. */
+  public static Parameter<Boolean> flag(String key, boolean byDefault, String meaning) {
+    return new Parameter<>(
+        described(ConfigOptions.key(key).booleanType(), byDefault, meaning), "true or false");
+  }
+
   /** Texts, written with commas between them; none by default. */
   public static Parameter<List<String>> list(String key, List<String> byDefault, String meaning) {
     return new Parameter<>(

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.kit.params;
 
+import io.tidemark.functions.event.FutureGuard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,12 +63,59 @@ public final class WatermarkParameters {
           Duration.ofSeconds(30),
           "After how long without an event a partition holds the others back no more; 0: never;"
               + " not for bounded runs");
+  public static final Parameter<Duration> IDLE_GRACE =
+      Parameter.duration(
+          "watermark.idle-grace",
+          Duration.ofMinutes(1),
+          "How long a partition that wakes up behind the others may hold them back until it has"
+              + " caught up");
+  public static final Parameter<Duration> QUIET_ADVANCE =
+      Parameter.duration(
+          "watermark.quiet-advance",
+          null,
+          "When every partition is idle, the watermark follows the clock, this far behind it; unset:"
+              + " it stays; not for bounded runs");
   public static final Parameter<Duration> MAX_FUTURE =
       Parameter.duration(
           "watermark.max-future",
           Duration.ofHours(1),
-          "An event further ahead of the broker's, the collector's or the wall clock is a dead"
-              + " letter");
+          "An event further ahead of the broker's, the collector's or the wall clock is from the"
+              + " future");
+  public static final Parameter<FutureGuard.Policy> FUTURE_POLICY =
+      Parameter.oneOf(
+          FutureGuard.Policy.class,
+          "watermark.future-policy",
+          FutureGuard.Policy.DEAD_LETTER,
+          "What becomes of an event from the future; clamp: it gets the clock's time; pass: it keeps"
+              + " its own; it never moves the watermark");
+  public static final Parameter<Boolean> SKEW_CORRECTION =
+      Parameter.flag(
+          "watermark.clock-skew-correction",
+          false,
+          "Set event times right by how far each user's received times are from the sent times");
+  public static final Parameter<Duration> SKEW_LEAST =
+      Parameter.duration(
+          "watermark.clock-skew-least",
+          Duration.ofSeconds(2),
+          "A clock that is off by no more counts as right; above the usual time on the way");
+  public static final Parameter<Duration> SKEW_MOST =
+      Parameter.duration(
+          "watermark.clock-skew-most",
+          Duration.ofDays(1),
+          "A clock that seems to be off by more is left alone");
+  public static final Parameter<Duration> ALIGNMENT_DRIFT =
+      Parameter.duration(
+          "watermark.alignment.max-drift",
+          null,
+          "How far ahead of the slowest partition others are read; unset: as far as they come");
+  public static final Parameter<Duration> ALIGNMENT_INTERVAL =
+      Parameter.duration(
+          "watermark.alignment.update-interval",
+          Duration.ofSeconds(1),
+          "How often the slowest partition is looked for");
+  public static final Parameter<String> ALIGNMENT_GROUP =
+      Parameter.text(
+          "watermark.alignment.group", "events", "The sources of a job that are aligned together");
   public static final Parameter<Emit> EMIT =
       Parameter.oneOf(
           Emit.class,
@@ -84,7 +132,16 @@ public final class WatermarkParameters {
           CEILING,
           MARK_TYPE,
           IDLE_TIMEOUT,
+          IDLE_GRACE,
+          QUIET_ADVANCE,
           MAX_FUTURE,
+          FUTURE_POLICY,
+          SKEW_CORRECTION,
+          SKEW_LEAST,
+          SKEW_MOST,
+          ALIGNMENT_DRIFT,
+          ALIGNMENT_INTERVAL,
+          ALIGNMENT_GROUP,
           EMIT);
 
   private WatermarkParameters() {}

@@ -2,15 +2,73 @@ package io.tidemark.jobs.kit.source;
 
 import io.tidemark.functions.event.EventDecoder;
 import io.tidemark.functions.event.EventMapping;
+import io.tidemark.functions.event.Field;
 import io.tidemark.functions.event.FutureGuard;
+import io.tidemark.functions.event.TimeCorrection;
+import io.tidemark.jobs.kit.params.EventParameters;
+import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.watermarks.ClockSkew;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import org.apache.flink.util.function.SerializableSupplier;
 
-/** Makes a decoder where the source runs: the settings travel there, a decoder cannot. */
-public record DecoderFactory(EventMapping mapping, FutureGuard futureGuard)
+/**
+ * Makes a decoder where the source runs: the settings travel there, a decoder cannot.
+ *
+ * @param mapping where the fields are
+ * @param futureGuard which event times to believe
+ * @param timeCorrections makes what sets event times right, one for each decoder
+ */
+public record DecoderFactory(
+    EventMapping mapping,
+    FutureGuard futureGuard,
+    SerializableSupplier<TimeCorrection> timeCorrections)
     implements Serializable {
 
+  /**
+   * What the parameters describe.
+   *
+   * @param needed the fields that the job cannot do without
+   * @throws ParameterException if the parameters make no sense together
+   */
+  public static DecoderFactory of(Parameters parameters, Set<Field> needed) {
+    return new DecoderFactory(
+        EventParameters.mapping(parameters, needed),
+        FutureGuard.of(
+            parameters.get(WatermarkParameters.MAX_FUTURE),
+            parameters.get(WatermarkParameters.FUTURE_POLICY)),
+        timeCorrections(parameters));
+  }
+
+  private static SerializableSupplier<TimeCorrection> timeCorrections(Parameters parameters) {
+    if (!parameters.get(WatermarkParameters.SKEW_CORRECTION)) {
+      return TimeCorrection::none;
+    }
+    Duration least = parameters.get(WatermarkParameters.SKEW_LEAST);
+    Duration most = parameters.get(WatermarkParameters.SKEW_MOST);
+    if (least.compareTo(most) > 0) {
+      throw new ParameterException(
+          "watermark.clock-skew-least: is above watermark.clock-skew-most");
+    }
+    return () -> new ClockSkew(least, most)::corrected;
+  }
+
+  /** The same, without objection to any time. */
+  public DecoderFactory withoutFutureGuard() {
+    return new DecoderFactory(mapping, FutureGuard.off(), timeCorrections);
+  }
+
+  /** A decoder by the machine's clock. */
   public EventDecoder create() {
-    return new EventDecoder(mapping, futureGuard, InstantSource.system());
+    return create(InstantSource.system());
+  }
+
+  /** A decoder by some clock. */
+  public EventDecoder create(InstantSource clock) {
+    return new EventDecoder(mapping, futureGuard, timeCorrections.get(), clock);
   }
 }

@@ -56,9 +56,16 @@ public final class Sources {
   private SingleOutputStreamOperator<Decoded> stream(
       StreamExecutionEnvironment env, Source<Decoded, ?, ?> source) {
     boolean bounded = source.getBoundedness() == Boundedness.BOUNDED;
-    return env.fromSource(
-            source, Watermarks.of(parameters, bounded), "events", TypeInformation.of(Decoded.class))
-        .uid("events");
+    SingleOutputStreamOperator<Decoded> events =
+        env.fromSource(
+                source,
+                Watermarks.of(parameters, bounded),
+                "events",
+                TypeInformation.of(Decoded.class))
+            .uid("events");
+    return Watermarks.idleness(parameters, bounded)
+        .map(idleness -> idleness.behind(events).uid("idleness"))
+        .orElse(events);
   }
 
   private FileSource<Decoded> files(DecoderFactory decoders) {

@@ -6,10 +6,13 @@ import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.watermarks.AdaptiveWatermarks;
+import io.tidemark.watermarks.Idleness;
+import io.tidemark.watermarks.MeasuredWatermarks;
 import io.tidemark.watermarks.PunctuatedWatermarks;
 import io.tidemark.watermarks.WatermarksFromSome;
 import io.tidemark.watermarks.WatermarksPerEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
@@ -43,29 +46,71 @@ public final class Watermarks {
   }
 
   /**
-   * The strategy for decoded records: broken ones pass it by.
+   * The strategy for decoded records: those pass it by that are broken, or whose time is not
+   * believed.
    *
    * @param bounded whether the source ends by itself: then no partition is ever idle for long
    */
   public static WatermarkStrategy<Decoded> of(Parameters parameters, boolean bounded) {
     WatermarkStrategy<Decoded> strategy =
-        switch (parameters.get(WatermarkParameters.STRATEGY)) {
-          case BOUNDED ->
-              WatermarkStrategy.forBoundedOutOfOrderness(
-                  parameters.get(WatermarkParameters.MAX_OUT_OF_ORDERNESS));
-          case ADAPTIVE -> adaptive(parameters);
-          case PUNCTUATED -> punctuated(WatermarkParameters.markTypes(parameters));
-          case ASCENDING -> WatermarkStrategy.forMonotonousTimestamps();
-        };
+        MeasuredWatermarks.of(byName(parameters), parameters.get(WatermarkParameters.COMPLETENESS));
     if (parameters.get(WatermarkParameters.EMIT) == WatermarkParameters.Emit.PER_EVENT) {
       strategy = WatermarksPerEvent.of(strategy);
     }
-    Duration idleTimeout = parameters.get(WatermarkParameters.IDLE_TIMEOUT);
-    if (!bounded && !idleTimeout.isZero()) {
-      strategy = strategy.withIdleness(idleTimeout);
+    Optional<Idleness> idleness = idleness(parameters, bounded);
+    if (idleness.isPresent()) {
+      strategy = idleness.get().around(strategy);
     }
-    return WatermarksFromSome.of(strategy, Decoded::isEvent)
-        .withTimestampAssigner(
-            (decoded, sourceTime) -> decoded.isEvent() ? decoded.event().time() : Event.NO_TIME);
+    strategy =
+        WatermarksFromSome.of(strategy, Decoded::tellsTime)
+            .withTimestampAssigner(
+                (decoded, sourceTime) ->
+                    decoded.isEvent() ? decoded.event().time() : Event.NO_TIME);
+    return aligned(strategy, parameters);
+  }
+
+  private static WatermarkStrategy<Decoded> byName(Parameters parameters) {
+    return switch (parameters.get(WatermarkParameters.STRATEGY)) {
+      case BOUNDED ->
+          WatermarkStrategy.forBoundedOutOfOrderness(
+              parameters.get(WatermarkParameters.MAX_OUT_OF_ORDERNESS));
+      case ADAPTIVE -> adaptive(parameters);
+      case PUNCTUATED -> punctuated(WatermarkParameters.markTypes(parameters));
+      case ASCENDING -> WatermarkStrategy.forMonotonousTimestamps();
+    };
+  }
+
+  private static WatermarkStrategy<Decoded> aligned(
+      WatermarkStrategy<Decoded> strategy, Parameters parameters) {
+    return parameters
+        .find(WatermarkParameters.ALIGNMENT_DRIFT)
+        .map(
+            drift ->
+                strategy.withWatermarkAlignment(
+                    parameters.get(WatermarkParameters.ALIGNMENT_GROUP),
+                    drift,
+                    parameters.get(WatermarkParameters.ALIGNMENT_INTERVAL)))
+        .orElse(strategy);
+  }
+
+  /**
+   * What becomes of partitions that fall silent, if anything does.
+   *
+   * @throws ParameterException if the watermark is to follow the clock when partitions are idle,
+   *     and none ever is
+   */
+  static Optional<Idleness> idleness(Parameters parameters, boolean bounded) {
+    Duration timeout = parameters.get(WatermarkParameters.IDLE_TIMEOUT);
+    Optional<Duration> quietLag = parameters.find(WatermarkParameters.QUIET_ADVANCE);
+    if (timeout.isZero() && quietLag.isPresent()) {
+      throw new ParameterException(
+          "watermark.quiet-advance: needs idle partitions; watermark.idle-timeout is 0");
+    }
+    if (bounded || timeout.isZero()) {
+      return Optional.empty();
+    }
+    Idleness idleness =
+        Idleness.after(timeout).withGrace(parameters.get(WatermarkParameters.IDLE_GRACE));
+    return Optional.of(quietLag.map(idleness::followingTheClock).orElse(idleness));
   }
 }

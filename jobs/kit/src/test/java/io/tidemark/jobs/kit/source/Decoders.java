@@ -3,6 +3,7 @@ package io.tidemark.jobs.kit.source;
 import io.tidemark.functions.event.EventMapping;
 import io.tidemark.functions.event.Field;
 import io.tidemark.functions.event.FutureGuard;
+import io.tidemark.functions.event.TimeCorrection;
 import io.tidemark.functions.event.TimeFormat;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,8 @@ final class Decoders {
               Map.of(Field.KEY, "/k", Field.TIME, "/t", Field.RECEIVED_TIME, "/received"),
               Set.of(),
               TimeFormat.EPOCH_MILLIS),
-          FutureGuard.of(Duration.ofHours(1)));
+          FutureGuard.of(Duration.ofHours(1), FutureGuard.Policy.DEAD_LETTER),
+          TimeCorrection::none);
 
   private Decoders() {}
 

@@ -29,8 +29,20 @@ class SourcesTest {
   void sourceHasANameAndAUid(String source) {
     DataStream<Decoded> decoded = open(Map.of("source", source, "source.path", "/events"));
 
-    assertThat(decoded.getTransformation().getName()).isEqualTo("events");
-    assertThat(decoded.getTransformation().getUid()).isEqualTo("events");
+    assertThat(source(decoded).getName()).isEqualTo("events");
+    assertThat(source(decoded).getUid()).isEqualTo("events");
+  }
+
+  @Test
+  void partitionsMayFallSilentIfTheSourceIsEndless() {
+    DataStream<Decoded> endless = open(Map.of("source", "kafka"));
+
+    assertThat(endless.getTransformation().getName()).isEqualTo("idleness");
+    assertThat(endless.getTransformation().getUid()).isEqualTo("idleness");
+    assertThat(open(Map.of("source", "kafka", "watermark.idle-timeout", "0 s")).getTransformation())
+        .isInstanceOf(SourceTransformation.class);
+    assertThat(open(Map.of("source", "kafka", "kafka.stop", "latest")).getTransformation())
+        .isInstanceOf(SourceTransformation.class);
   }
 
   @Test
@@ -120,6 +132,14 @@ class SourcesTest {
   }
 
   private static Boundedness boundedness(DataStream<Decoded> decoded) {
-    return ((SourceTransformation<?, ?, ?>) decoded.getTransformation()).getBoundedness();
+    return source(decoded).getBoundedness();
+  }
+
+  private static SourceTransformation<?, ?, ?> source(DataStream<Decoded> decoded) {
+    return decoded.getTransformation().getTransitivePredecessors().stream()
+        .filter(SourceTransformation.class::isInstance)
+        .map(transformation -> (SourceTransformation<?, ?, ?>) transformation)
+        .findFirst()
+        .orElseThrow();
   }
 }
