@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns the panes that came at once into a line for each window and timing. */
+/**
+ * Turns the results that came at once into lines: panes into one for each window and timing, rows
+ * of no window into one for all of them.
+ */
 final class PaneLines {
 
   private static final int KEYS_SHOWN = 6;
+  private static final int CHARACTERS_SHOWN = 120;
   private static final Set<String> COMMON_COLUMNS =
       Set.of("op", "key", "window_start", "window_end", "timing", "pane", "last");
 
@@ -20,7 +24,12 @@ final class PaneLines {
 
   static List<String> of(List<JsonNode> results) {
     Map<String, List<JsonNode>> groups = new LinkedHashMap<>();
+    List<JsonNode> ofNoWindow = new ArrayList<>();
     for (JsonNode result : results) {
+      if (!result.has("window_start")) {
+        ofNoWindow.add(result);
+        continue;
+      }
       if (result.path("op").asText().startsWith("-")) {
         // What is taken back has been shown, and what replaces it is shown too.
         continue;
@@ -35,7 +44,18 @@ final class PaneLines {
     }
     List<String> lines = new ArrayList<>();
     groups.forEach((group, panes) -> lines.add(group + "  " + describe(panes)));
+    if (!ofNoWindow.isEmpty()) {
+      lines.add(
+          ofNoWindow.size()
+              + " rows, the last: "
+              + shortened(ofNoWindow.get(ofNoWindow.size() - 1)));
+    }
     return lines;
+  }
+
+  private static String shortened(JsonNode row) {
+    String text = row.toString();
+    return text.length() <= CHARACTERS_SHOWN ? text : text.substring(0, CHARACTERS_SHOWN) + "…";
   }
 
   private static String describe(List<JsonNode> panes) {

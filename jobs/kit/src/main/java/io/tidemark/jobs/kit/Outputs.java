@@ -1,11 +1,16 @@
 package io.tidemark.jobs.kit;
 
 import io.tidemark.functions.event.Event;
+import io.tidemark.functions.intake.Keeper;
 import io.tidemark.functions.ledger.LedgerCounts;
+import io.tidemark.functions.ledger.LedgerMeter;
 import io.tidemark.functions.window.LateRecord;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.functions.window.WindowedStreams;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 
 /**
  * What a job's graph gives.
@@ -20,5 +25,18 @@ public record Outputs<R>(
   /** The outputs of a job that is one window operator. */
   public static <V> Outputs<WindowResult<V>> of(WindowedStreams<Event, V> windows) {
     return new Outputs<>(windows.results(), windows.late(), windows.ledger());
+  }
+
+  /**
+   * The outputs of a job that has no window: its events as they are, none of them late.
+   *
+   * @param uid the name and uid of the operator that counts them
+   */
+  public static Outputs<Event> kept(DataStream<Event> events, String uid) {
+    SingleOutputStreamOperator<Event> kept =
+        events.transform(uid, TypeInformation.of(Event.class), new Keeper()).uid(uid);
+    OutputTag<LateRecord<Event>> none =
+        new OutputTag<>("late", LateRecord.typeOf(events.getType()));
+    return new Outputs<>(kept, kept.getSideOutput(none), kept.getSideOutput(LedgerMeter.TAG));
   }
 }

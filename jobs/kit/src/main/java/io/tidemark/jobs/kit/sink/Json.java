@@ -51,8 +51,18 @@ public final class Json {
   /** Writes JSON that was read and is known to be valid, on one line. */
   public static void writeRaw(JsonGenerator json, String name, byte[] valid) throws IOException {
     json.writeFieldName(name);
+    json.writeRawValue(new String(onOneLine(valid), StandardCharsets.UTF_8));
+  }
+
+  /** JSON that was read and is known to be valid, on one line. */
+  public static byte[] onOneLine(byte[] valid) {
     // In valid JSON a line's end is only ever white space between tokens.
-    json.writeRawValue(
-        new String(valid, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' '));
+    byte[] line = valid.clone();
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '\n' || line[i] == '\r') {
+        line[i] = ' ';
+      }
+    }
+    return line;
   }
 }

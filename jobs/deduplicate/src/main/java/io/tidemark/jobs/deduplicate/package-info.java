@@ -1,0 +1,2 @@
+/** The job deduplicate. */
+package io.tidemark.jobs.deduplicate;
