@@ -1,5 +1,6 @@
 package io.tidemark.local.broker;
 
+import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
@@ -27,7 +28,7 @@ public final class OutputTopics {
    * Creates those that are missing, as Kafka itself would. Not in a Kafka elsewhere, whose topics
    * are its keeper's; and not where none answers, which the job will tell.
    */
-  public static void ensure(String job, Parameters parameters) throws InterruptedException {
+  public static void ensure(Job<?, ?> job, Parameters parameters) throws InterruptedException {
     if (!writesToKafka(parameters)
         || !isOnThisMachine(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))) {
       return;
@@ -35,8 +36,7 @@ public final class OutputTopics {
     try (Admin admin = LaptopKafka.admin(parameters)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          Stream.of(Output.values())
-              .map(output -> output.topic(job, parameters))
+          topics(job, parameters)
               .filter(topic -> !existing.contains(topic))
               .distinct()
               .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
@@ -45,6 +45,17 @@ public final class OutputTopics {
     } catch (ExecutionException | KafkaException e) {
       // They come to be when the job writes, or somebody else was faster.
     }
+  }
+
+  private static <P> Stream<String> topics(Job<P, ?> job, Parameters parameters) {
+    return Stream.of(Output.values())
+        .flatMap(
+            output -> {
+              String topic = output.topic(job.name(), parameters);
+              return output == Output.RESULTS
+                  ? job.resultTopics(job.params(parameters), topic).stream()
+                  : Stream.of(topic);
+            });
   }
 
   private static boolean writesToKafka(Parameters parameters) {

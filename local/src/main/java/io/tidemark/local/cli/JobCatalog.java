@@ -2,6 +2,7 @@ package io.tidemark.local.cli;
 
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
 import io.tidemark.jobs.deduplicate.DeduplicateJob;
+import io.tidemark.jobs.eventrouter.EventRouterJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.usersessions.UserSessionsJob;
@@ -13,7 +14,12 @@ import java.util.Map;
 public final class JobCatalog {
 
   private static final Map<String, Job<?, ?>> BY_NAME =
-      byName(List.of(new ClickCountsJob(), new UserSessionsJob(), new DeduplicateJob()));
+      byName(
+          List.of(
+              new ClickCountsJob(),
+              new UserSessionsJob(),
+              new EventRouterJob(),
+              new DeduplicateJob()));
 
   private JobCatalog() {}
 

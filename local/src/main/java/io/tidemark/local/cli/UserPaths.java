@@ -14,7 +14,9 @@ public final class UserPaths {
 
   /** A path as processes see it that stand elsewhere than the user. */
   public static String absolute(String path) {
-    return path.isEmpty() || isUri(path) ? path : Path.of(path).toAbsolutePath().toString();
+    return path.isEmpty() || isUri(path) || isText(path)
+        ? path
+        : Path.of(path).toAbsolutePath().toString();
   }
 
   /**
@@ -29,6 +31,11 @@ public final class UserPaths {
         throw new ParameterException(EndParameters.SOURCE_PATH.key() + ": cannot read " + path);
       }
     }
+  }
+
+  /** What a file would have in it, written out instead of its path. */
+  private static boolean isText(String path) {
+    return path.contains("\n");
   }
 
   private static boolean isUri(String path) {

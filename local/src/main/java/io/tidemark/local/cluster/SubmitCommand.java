@@ -4,7 +4,6 @@ import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.CommandLine;
-import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
@@ -52,10 +51,10 @@ public final class SubmitCommand implements Command {
 
     FlinkRest flink = new FlinkRest(address(parameters.get(REST)));
     String id = flink.upload(jar.path());
-    OutputTopics.ensure(job.name(), parameters);
+    OutputTopics.ensure(job, parameters);
     String running;
     try {
-      running = flink.run(id, jar.mainClass(), arguments(parameters));
+      running = flink.run(id, jar.mainClass(), arguments(job, parameters));
     } finally {
       deleteQuietly(flink, id);
     }
@@ -94,12 +93,14 @@ public final class SubmitCommand implements Command {
   }
 
   /** All layers in one: the cluster needs no file. */
-  static List<String> arguments(Parameters parameters) {
+  static List<String> arguments(Job<?, ?> job, Parameters parameters) {
     Map<String, String> values = new LinkedHashMap<>(parameters.under(""));
     values.remove(REST.key());
     // The cluster's processes stand elsewhere than the user.
-    for (Parameter<String> path : List.of(EndParameters.SOURCE_PATH, EndParameters.SINK_PATH)) {
-      values.computeIfPresent(path.key(), (key, text) -> UserPaths.absolute(text));
+    for (Parameter<?> parameter : JobParameters.all(job)) {
+      if (parameter.isPath()) {
+        values.computeIfPresent(parameter.key(), (key, text) -> UserPaths.absolute(text));
+      }
     }
     // In one word each, since a value may be empty or begin with dashes.
     return values.entrySet().stream()

@@ -53,7 +53,7 @@ public final class RunCommand implements Command {
         }
       } else {
         try (LaptopKafka kafka = LaptopKafka.forJob(plan.parameters())) {
-          OutputTopics.ensure(plan.job().name(), plan.parameters());
+          OutputTopics.ensure(plan.job(), plan.parameters());
           totals = run(plan, plan.parameters(), Spectator.NONE, folder.path(), interrupted);
         }
       }

@@ -3,8 +3,9 @@ package io.tidemark.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.tidemark.jobs.kit.params.EndParameters;
-import io.tidemark.jobs.kit.params.KafkaParameters;
+import io.tidemark.jobs.clickcounts.ClickCountsJob;
+import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutputTopicsITCase {
 
+  private static final Job<?, ?> JOB = new ClickCountsJob();
+
   @TempDir Path folder;
 
   @Test
@@ -32,13 +35,16 @@ final class OutputTopicsITCase {
       Parameters parameters =
           parameters(broker.bootstrapServers(), "kafka", Map.of("kafka.topic.late", "my-late"));
 
-      OutputTopics.ensure("clicks", parameters);
-      OutputTopics.ensure("clicks", parameters);
+      OutputTopics.ensure(JOB, parameters);
+      OutputTopics.ensure(JOB, parameters);
 
       assertThat(admin.listTopics().names().get())
           .containsExactlyInAnyOrder(
-              "clicks.results.v1", "my-late", "clicks.dead-letters.v1", "clicks.ledger.v1");
-      assertThat(partitions(admin, "clicks.results.v1")).isEqualTo(4);
+              "click-counts.results.v1",
+              "my-late",
+              "click-counts.dead-letters.v1",
+              "click-counts.ledger.v1");
+      assertThat(partitions(admin, "click-counts.results.v1")).isEqualTo(4);
       assertThat(partitions(admin, "my-late")).isEqualTo(1);
     }
   }
@@ -47,7 +53,7 @@ final class OutputTopicsITCase {
   void aJobThatWritesElsewhereHasNoTopics() throws Exception {
     try (LocalBroker broker = LocalBroker.start(folder, 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      OutputTopics.ensure("clicks", parameters(broker.bootstrapServers(), "print", Map.of()));
+      OutputTopics.ensure(JOB, parameters(broker.bootstrapServers(), "print", Map.of()));
 
       assertThat(admin.listTopics().names().get()).isEmpty();
     }
@@ -56,8 +62,7 @@ final class OutputTopicsITCase {
   @Test
   void aKafkaThatDoesNotAnswerIsForTheJobToComplainOf() {
     assertThatNoException()
-        .isThrownBy(
-            () -> OutputTopics.ensure("clicks", parameters("localhost:1", "kafka", Map.of())));
+        .isThrownBy(() -> OutputTopics.ensure(JOB, parameters("localhost:1", "kafka", Map.of())));
   }
 
   @ParameterizedTest
@@ -84,7 +89,8 @@ final class OutputTopicsITCase {
 
   private static Parameters parameters(String servers, String sink, Map<String, String> more) {
     return Parameters.of(
-        Parameters.join(EndParameters.ALL, KafkaParameters.ALL),
-        List.of(Map.of("kafka.bootstrap.servers", servers, "sink", sink), more));
+        JobParameters.all(JOB),
+        List.of(
+            Map.of("kafka.bootstrap.servers", servers, "sink", sink, "window.size", "1min"), more));
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.JobCatalog;
@@ -79,7 +80,7 @@ final class SubmitCommandTest {
   }
 
   private static List<String> arguments(String... args) {
-    return SubmitCommand.arguments(
-        SubmitCommand.parameters(JobCatalog.namedBy(List.of("click-counts")), List.of(args)));
+    Job<?, ?> job = JobCatalog.namedBy(List.of("click-counts"));
+    return SubmitCommand.arguments(job, SubmitCommand.parameters(job, List.of(args)));
   }
 }

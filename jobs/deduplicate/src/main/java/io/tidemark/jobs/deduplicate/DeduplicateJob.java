@@ -2,6 +2,7 @@ package io.tidemark.jobs.deduplicate;
 
 import io.tidemark.functions.event.Event;
 import io.tidemark.functions.event.Field;
+import io.tidemark.functions.intake.Keeper;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobMain;
 import io.tidemark.jobs.kit.Outputs;
@@ -11,6 +12,7 @@ import io.tidemark.jobs.kit.sink.EventFormat;
 import io.tidemark.jobs.kit.sink.OutputFormat;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Hands on one copy of each event, as it was read. */
@@ -23,7 +25,10 @@ public final class DeduplicateJob implements Job<DeduplicateParams, Event> {
   /** What is a duplicate is gone already: every job removes them, if it is told the horizon. */
   @Override
   public Outputs<Event> build(DataStream<Event> events, DeduplicateParams params) {
-    return Outputs.kept(events, "unique-events");
+    return Outputs.ofNoWindow(
+        events
+            .transform("unique-events", TypeInformation.of(Event.class), new Keeper())
+            .uid("unique-events"));
   }
 
   @Override

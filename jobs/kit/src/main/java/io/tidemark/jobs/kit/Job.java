@@ -41,4 +41,13 @@ public interface Job<P, R> {
 
   /** How a result is written. */
   OutputFormat<R> resultFormat(P params);
+
+  /**
+   * The topics that results are written to.
+   *
+   * @param resultsTopic the one for all of them, unless the job says otherwise
+   */
+  default Set<String> resultTopics(P params, String resultsTopic) {
+    return Set.of(resultsTopic);
+  }
 }

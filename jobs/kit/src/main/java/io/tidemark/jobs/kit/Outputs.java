@@ -1,7 +1,6 @@
 package io.tidemark.jobs.kit;
 
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.intake.Keeper;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerMeter;
 import io.tidemark.functions.window.LateRecord;
@@ -27,16 +26,11 @@ public record Outputs<R>(
     return new Outputs<>(windows.results(), windows.late(), windows.ledger());
   }
 
-  /**
-   * The outputs of a job that has no window: its events as they are, none of them late.
-   *
-   * @param uid the name and uid of the operator that counts them
-   */
-  public static Outputs<Event> kept(DataStream<Event> events, String uid) {
-    SingleOutputStreamOperator<Event> kept =
-        events.transform(uid, TypeInformation.of(Event.class), new Keeper()).uid(uid);
+  /** The outputs of a job that has no window: nothing is late, and the last operator counts. */
+  public static <R> Outputs<R> ofNoWindow(SingleOutputStreamOperator<R> results) {
     OutputTag<LateRecord<Event>> none =
-        new OutputTag<>("late", LateRecord.typeOf(events.getType()));
-    return new Outputs<>(kept, kept.getSideOutput(none), kept.getSideOutput(LedgerMeter.TAG));
+        new OutputTag<>("late", LateRecord.typeOf(TypeInformation.of(Event.class)));
+    return new Outputs<>(
+        results, results.getSideOutput(none), results.getSideOutput(LedgerMeter.TAG));
   }
 }

@@ -27,12 +27,12 @@ public final class EndParameters {
           null,
           "Where events come from; none, on a laptop: a demonstration with simulated traffic");
   public static final Parameter<String> SOURCE_PATH =
-      Parameter.text(
+      Parameter.path(
           "source.path", null, "For file: a JSON Lines file, or a folder of them read in order");
   public static final Parameter<List<String>> SINK =
       Parameter.list("sink", List.of("print"), "Where the outputs go: print, file, kafka");
   public static final Parameter<String> SINK_PATH =
-      Parameter.text("sink.path", null, "For file: the folder to write results.jsonl … into");
+      Parameter.path("sink.path", null, "For file: the folder to write results.jsonl … into");
 
   public static final List<Parameter<?>> ALL = List.of(SOURCE, SOURCE_PATH, SINK, SINK_PATH);
 

@@ -20,6 +20,7 @@ public record Parameter<T>(ConfigOption<T> option, String type) {
   /** The type of a length of time. */
   public static final String DURATION = "duration, such as 5s, 1min or 2h";
 
+  private static final String PATH = "path";
   private static final String LIST = "list, with commas";
 
   /** A length of time; without a default it need not be set. */
@@ -32,6 +33,12 @@ public record Parameter<T>(ConfigOption<T> option, String type) {
   public static Parameter<String> text(String key, String byDefault, String meaning) {
     return new Parameter<>(
         described(ConfigOptions.key(key).stringType(), byDefault, meaning), "text");
+  }
+
+  /** A file or folder; without a default it need not be set. */
+  public static Parameter<String> path(String key, String byDefault, String meaning) {
+    return new Parameter<>(
+        described(ConfigOptions.key(key).stringType(), byDefault, meaning), PATH);
   }
 
   /** A whole number; without a default it need not be set. */
@@ -96,6 +103,11 @@ public record Parameter<T>(ConfigOption<T> option, String type) {
 
   boolean isList() {
     return type.equals(LIST);
+  }
+
+  /** Whether the value is a file or folder, as whoever sets it sees it. */
+  public boolean isPath() {
+    return type.equals(PATH);
   }
 
   /** Whether the value is one of several names. */

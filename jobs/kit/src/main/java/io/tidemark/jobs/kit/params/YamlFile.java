@@ -37,27 +37,48 @@ public final class YamlFile {
    * @throws ParameterException if the file cannot be read or is no YAML map
    */
   public static Map<String, String> read(Path file) {
-    Object content;
-    try {
-      content =
-          new Load(
-                  LoadSettings.builder()
-                      .setSchema(new CoreSchema())
-                      .setTagConstructors(AS_WRITTEN)
-                      // An alias to a map or a list could make it contain itself.
-                      .setMaxAliasesForCollections(0)
-                      .build())
-              .loadFromString(Files.readString(file));
-    } catch (IOException e) {
-      throw new ParameterException("--config: cannot read " + file);
-    } catch (YamlEngineException e) {
-      throw new ParameterException("--config: " + file + " is no YAML: " + describe(e));
-    }
+    Object content = content("--config", file);
     Map<String, String> values = new LinkedHashMap<>();
     if (content != null) {
       flatten(file, "", content, values);
     }
     return values;
+  }
+
+  /**
+   * What is in a file, as maps, lists and texts: a value is what is written there, also if it could
+   * be a number or a truth value. Null if the file is empty.
+   *
+   * @param parameter the parameter that names the file, for messages
+   * @throws ParameterException if the file cannot be read or is no YAML
+   */
+  public static Object content(String parameter, Path file) {
+    try {
+      return content(parameter + ": " + file, Files.readString(file));
+    } catch (IOException e) {
+      throw new ParameterException(parameter + ": cannot read " + file);
+    }
+  }
+
+  /**
+   * What is in a text, in the same way.
+   *
+   * @param name what the text is, for messages
+   * @throws ParameterException if it is no YAML
+   */
+  public static Object content(String name, String text) {
+    try {
+      return new Load(
+              LoadSettings.builder()
+                  .setSchema(new CoreSchema())
+                  .setTagConstructors(AS_WRITTEN)
+                  // An alias to a map or a list could make it contain itself.
+                  .setMaxAliasesForCollections(0)
+                  .build())
+          .loadFromString(text);
+    } catch (YamlEngineException e) {
+      throw new ParameterException(name + " is no YAML: " + describe(e));
+    }
   }
 
   private static String describe(YamlEngineException e) {

@@ -4,7 +4,7 @@ import io.tidemark.jobs.kit.params.KafkaParameters.Changelog;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes rows to one topic, all but those that its format leaves out. */
+/** Writes rows to the topics of an output, all but those that its format leaves out. */
 final class KafkaRows<R> implements KafkaRecordSerializationSchema<R> {
 
   private static final long serialVersionUID = 1;
@@ -28,7 +28,7 @@ final class KafkaRows<R> implements KafkaRecordSerializationSchema<R> {
     }
     // No timestamp: a row's time is when it was written; event times are in the row.
     ProducerRecord<byte[], byte[]> toSend =
-        new ProducerRecord<>(topic, record.key(), record.value());
+        new ProducerRecord<>(format.topic(row, topic), record.key(), record.value());
     record.headers().forEach((name, value) -> toSend.headers().add(name, value));
     return toSend;
   }

@@ -39,6 +39,15 @@ public interface OutputFormat<R> extends Serializable {
   }
 
   /**
+   * The topic that a row goes to.
+   *
+   * @param topic the output's topic, which unless a format says otherwise gets all rows
+   */
+  default String topic(R row, String topic) {
+    return topic;
+  }
+
+  /**
    * A record for Kafka.
    *
    * @param key may be null

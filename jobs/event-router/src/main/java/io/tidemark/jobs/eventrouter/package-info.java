@@ -1,0 +1,2 @@
+/** The job event-router. */
+package io.tidemark.jobs.eventrouter;
