@@ -22,7 +22,8 @@ final class AdaptiveWatermarkGenerator<T> implements WatermarkGenerator<T> {
     bound.onEvent(behind, eventTimestamp <= watermark);
     latest = Math.max(latest, eventTimestamp);
     // Here, not in the periodic call: what is late must not depend on when that comes.
-    watermark = Math.max(watermark, latest - bound.boundMs() - 1);
+    long passed = Saturating.minus(Saturating.minus(latest, bound.boundMs()), 1);
+    watermark = Math.max(watermark, passed);
   }
 
   @Override

@@ -82,7 +82,10 @@ public final class AdaptiveWatermarks<T> implements WatermarkStrategy<T> {
       WatermarkGeneratorSupplier.Context context) {
     AdaptiveBound bound =
         new AdaptiveBound(
-            completeness, floor.toMillis(), ceiling.toMillis(), firstBound.toMillis());
+            completeness,
+            Saturating.millis(floor),
+            Saturating.millis(ceiling),
+            Saturating.millis(firstBound));
     return new AdaptiveWatermarkGenerator<>(bound);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * the clock filter of NTP: Mills, RFC 5905, section 10).
  *
  * <p>Two limits keep a doubtful difference from doing harm: one too small to tell from time spent
- * on the way corrects nothing, and one too large to be believed neither.
+ * on the way corrects nothing, and one too large to be believed does not count as one of the eight:
+ * the event that brought it is corrected by what the others say.
  *
  * <p>Devices are remembered up to a number; the one not heard of for longest is forgotten. What is
  * known of them is no part of a checkpoint: it is learnt anew from a device's next event. Not
@@ -43,15 +44,15 @@ public final class ClockSkew {
    * Corrects by what is between two limits, either way.
    *
    * @param least a clock that is off by no more counts as right; above the usual time on the way
-   * @param most a clock that seems to be off by more is left alone
+   * @param most a difference beyond it is not believed
    * @throws IllegalArgumentException if the first is negative or above the second
    */
   public ClockSkew(Duration least, Duration most) {
     if (least.isNegative() || least.compareTo(most) > 0) {
       throw new IllegalArgumentException("no skew is between " + least + " and " + most);
     }
-    this.leastMs = least.toMillis();
-    this.mostMs = most.toMillis();
+    this.leastMs = Saturating.millis(least);
+    this.mostMs = Saturating.millis(most);
   }
 
   /**
@@ -63,13 +64,23 @@ public final class ClockSkew {
    * @param receivedMs when it was received by the collector's clock
    */
   public long corrected(String device, long eventTimeMs, long sentMs, long receivedMs) {
-    long difference = receivedMs - sentMs;
-    long skewMs =
-        device == null
-            ? difference
-            : devices.computeIfAbsent(device, name -> new Samples()).leastWith(difference);
-    long size = Math.abs(skewMs);
-    return size > leastMs && size <= mostMs ? eventTimeMs + skewMs : eventTimeMs;
+    long skewMs = skewMs(device, Saturating.minus(receivedMs, sentMs));
+    return Math.abs(skewMs) > leastMs ? Saturating.plus(eventTimeMs, skewMs) : eventTimeMs;
+  }
+
+  private long skewMs(String device, long differenceMs) {
+    boolean believed = differenceMs >= -mostMs && differenceMs <= mostMs;
+    if (device == null) {
+      return believed ? differenceMs : 0;
+    }
+    if (!believed) {
+      // It tells nothing of the clock, so what is known of the clock stands.
+      Samples samples = devices.get(device);
+      return samples == null ? 0 : samples.least();
+    }
+    Samples samples = devices.computeIfAbsent(device, name -> new Samples());
+    samples.add(differenceMs);
+    return samples.least();
   }
 
   /** The last differences of one device. */
@@ -82,9 +93,12 @@ public final class ClockSkew {
       Arrays.fill(differences, Long.MAX_VALUE);
     }
 
-    long leastWith(long difference) {
+    void add(long difference) {
       differences[next] = difference;
       next = (next + 1) % SAMPLES;
+    }
+
+    long least() {
       return Arrays.stream(differences).min().orElseThrow();
     }
   }

@@ -109,7 +109,7 @@ public final class ClockSkewCorrection<T> implements Serializable {
         long eventTimeMs = assigner.extractTimestamp(element, recordTimestamp);
         long sentMs = correction.sent.of(element);
         long receivedMs = correction.received.of(element);
-        return sentMs == NO_TIME || receivedMs == NO_TIME
+        return eventTimeMs == NO_TIME || sentMs == NO_TIME || receivedMs == NO_TIME
             ? eventTimeMs
             : skew.corrected(correction.device.of(element), eventTimeMs, sentMs, receivedMs);
       };

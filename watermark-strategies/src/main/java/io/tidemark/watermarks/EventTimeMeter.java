@@ -1,8 +1,5 @@
 package io.tidemark.watermarks;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -12,8 +9,15 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class EventTimeMeter {
 
+  /** What is known of one partition. */
+  interface Partition {
+
+    /** How far its watermark was behind its latest event when it last moved. */
+    long boundMs();
+  }
+
   private final OutOfOrdernessHistogram outOfOrderness = new OutOfOrdernessHistogram();
-  private final List<LongSupplier> bounds = new CopyOnWriteArrayList<>();
+  private final LivePartitions<Partition> partitions = new LivePartitions<>();
 
   private volatile long watermark = Long.MIN_VALUE;
   private long events;
@@ -32,13 +36,13 @@ final class EventTimeMeter {
     return meter;
   }
 
-  /**
-   * Takes a partition in: Flink tells neither its name, nor when it is gone.
-   *
-   * @param boundMs how far its watermark is behind its latest event
-   */
-  void addPartition(LongSupplier boundMs) {
-    bounds.add(boundMs);
+  LivePartitions.Place<Partition> addPartition(Partition partition) {
+    return partitions.add(partition);
+  }
+
+  /** Takes note of a periodic call. */
+  void onPeriodicCall(LivePartitions.Place<Partition> called) {
+    partitions.beginsRound(called);
   }
 
   void onEvent(long behindMs, boolean isLate) {
@@ -54,7 +58,11 @@ final class EventTimeMeter {
   }
 
   private long widestBoundMs() {
-    return bounds.stream().mapToLong(LongSupplier::getAsLong).max().orElse(0);
+    long widest = 0;
+    for (Partition partition : partitions) {
+      widest = Math.max(widest, partition.boundMs());
+    }
+    return widest;
   }
 
   private long lagMs() {

@@ -6,7 +6,6 @@ import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -61,7 +60,7 @@ public final class FutureGuard<T> implements Serializable {
     if (ahead.isNegative()) {
       throw new IllegalArgumentException("an event cannot be ahead by " + ahead);
     }
-    return new FutureGuard<>(ahead.toMillis(), element -> NO_TIME);
+    return new FutureGuard<>(Saturating.millis(ahead), element -> NO_TIME);
   }
 
   /**
@@ -84,7 +83,7 @@ public final class FutureGuard<T> implements Serializable {
 
   /**
    * Takes events from the future out of a stream. To be used with {@link #passing}, right behind
-   * the source.
+   * the source. A record without a timestamp stays.
    *
    * @param future the side output that they go to
    */
@@ -98,8 +97,7 @@ public final class FutureGuard<T> implements Serializable {
   }
 
   private boolean isFuture(long eventTimeMs, long clockMs) {
-    // A time before the epoch is no future one, and must not wrap around to be one.
-    return eventTimeMs > clockMs && eventTimeMs - clockMs > mostAheadMs;
+    return eventTimeMs > Saturating.plus(clockMs, mostAheadMs);
   }
 
   private static final class Guarded<T> extends WrappedStrategy<T> {
@@ -143,21 +141,15 @@ public final class FutureGuard<T> implements Serializable {
         return generator;
       }
       Counter unseen = futureCounter(context.getMetricGroup());
-      return new WatermarkGenerator<>() {
-        @Override
-        public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
-          if (guard.isFuture(eventTimestamp, guard.clockFor(event))) {
-            unseen.inc();
-          } else {
-            generator.onEvent(event, eventTimestamp, output);
-          }
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {
-          generator.onPeriodicEmit(output);
-        }
-      };
+      return new SelectiveGenerator<>(
+          generator,
+          (event, eventTimestamp) -> {
+            boolean shown = !guard.isFuture(eventTimestamp, guard.clockFor(event));
+            if (!shown) {
+              unseen.inc();
+            }
+            return shown;
+          });
     }
 
     private Counter futureCounter(MetricGroup operator) {
@@ -182,7 +174,8 @@ public final class FutureGuard<T> implements Serializable {
 
     @Override
     public void processElement(T element, Context context, Collector<T> out) {
-      if (guard.isFuture(context.timestamp(), guard.clockFor(element))) {
+      Long eventTimeMs = context.timestamp();
+      if (eventTimeMs != null && guard.isFuture(eventTimeMs, guard.clockFor(element))) {
         context.output(future, element);
       } else {
         out.collect(element);

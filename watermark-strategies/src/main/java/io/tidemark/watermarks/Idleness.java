@@ -89,7 +89,7 @@ public final class Idleness implements Serializable {
   /**
    * Makes the watermark follow the clock, some time behind it, while the whole source is idle.
    * Events older than that which come after all are late; so this is for events whose times are
-   * near the clock, not for replays.
+   * near the clock, not for replays, and has no effect {@linkplain #inBoundedJob in a bounded job}.
    *
    * @throws IllegalArgumentException if the lag is negative
    */
@@ -106,7 +106,7 @@ public final class Idleness implements Serializable {
    * that would be the watermark, and what they bring later would be late (FLINK-38477).
    */
   public Idleness inBoundedJob() {
-    return new Idleness(timeout, grace, null, Ending.FINAL_OF_ALL);
+    return new Idleness(timeout, grace, quietLag, Ending.FINAL_OF_ALL);
   }
 
   /**
@@ -127,15 +127,20 @@ public final class Idleness implements Serializable {
    * and needs a uid. A record without a timestamp ({@link Long#MIN_VALUE}) wakes nothing up.
    */
   public <T> SingleOutputStreamOperator<T> behind(DataStream<T> source) {
-    SingleOutputStreamOperator<T> stream =
-        source.transform(
-            "idleness",
-            source.getType(),
-            new IdlenessOperator<>(
-                timeout.toMillis(),
-                grace.toMillis(),
-                quietLag == null ? IdlenessOperator.NEVER : quietLag.toMillis(),
-                ending));
-    return stream.setParallelism(source.getParallelism());
+    return source
+        .transform("idleness", source.getType(), this.<T>operator())
+        .setParallelism(source.getParallelism());
+  }
+
+  <T> IdlenessOperator<T> operator() {
+    return new IdlenessOperator<>(
+        Saturating.millis(timeout),
+        Saturating.millis(grace),
+        followsTheClock() ? Saturating.millis(quietLag) : IdlenessOperator.NEVER,
+        ending);
+  }
+
+  private boolean followsTheClock() {
+    return quietLag != null && ending != Ending.FINAL_OF_ALL;
   }
 }

@@ -13,8 +13,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  *   <li>{@code outOfOrderness}: a histogram of how far events were behind the latest one of their
  *       partition, milliseconds; old ones fade
  *   <li>{@code outOfOrdernessQuantile}: what the quantile of {@code completeness} is of them
- *   <li>{@code watermarkBound}: how far a watermark is behind the latest event of its partition,
- *       milliseconds, in the partition where that is most
+ *   <li>{@code watermarkBound}: how far a watermark was behind the latest event of its partition
+ *       when it last moved, milliseconds, in the partition where that is most
  *   <li>{@code watermarkLag}: how far the watermark that moved last is behind the clock,
  *       milliseconds
  *   <li>{@code lateShare}: the part of the events that came behind their partition's watermark
@@ -38,8 +38,12 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
    * not measured.
    *
    * @param completeness what part of the events the quantile shown is to cover, from 0 to 1
+   * @throws IllegalArgumentException if it is not
    */
   public static <T> MeasuredWatermarks<T> of(WatermarkStrategy<T> strategy, double completeness) {
+    if (!(completeness >= 0 && completeness <= 1)) {
+      throw new IllegalArgumentException("completeness must be from 0 to 1, not " + completeness);
+    }
     return new MeasuredWatermarks<>(strategy, completeness);
   }
 
@@ -52,10 +56,12 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
     return new Measured<>(strategy.createWatermarkGenerator(context), meter);
   }
 
-  private static final class Measured<T> implements WatermarkGenerator<T>, WatermarkOutput {
+  private static final class Measured<T>
+      implements PromptGenerator<T>, WatermarkOutput, EventTimeMeter.Partition {
 
     private final WatermarkGenerator<T> generator;
     private final EventTimeMeter meter;
+    private final LivePartitions.Place<EventTimeMeter.Partition> place;
 
     private WatermarkOutput output;
     private long latest = Long.MIN_VALUE;
@@ -65,7 +71,7 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
     Measured(WatermarkGenerator<T> generator, EventTimeMeter meter) {
       this.generator = generator;
       this.meter = meter;
-      meter.addPartition(() -> boundMs);
+      this.place = meter.addPartition(this);
     }
 
     @Override
@@ -80,8 +86,20 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput next) {
+      meter.onPeriodicCall(place);
       output = next;
       generator.onPeriodicEmit(this);
+    }
+
+    @Override
+    public void emitNow(WatermarkOutput next) {
+      output = next;
+      PromptGenerator.emitNow(generator, this);
+    }
+
+    @Override
+    public long boundMs() {
+      return boundMs;
     }
 
     @Override

@@ -10,11 +10,9 @@ import org.apache.flink.util.clock.RelativeClock;
  * One partition that is idle after a while without an event. If it wakes up behind the others, they
  * wait for it until it has caught up, or the grace is over: then it counts as idle until it has.
  */
-final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartitions.Partition {
+final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartitions.Partition {
 
   private enum State {
-    /** No event yet. */
-    NEW,
     ACTIVE,
     IDLE,
     /** Awake, behind the others, and holding them back. */
@@ -25,6 +23,7 @@ final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartit
 
   private final WatermarkGenerator<T> generator;
   private final SubtaskPartitions partitions;
+  private final LivePartitions.Place<SubtaskPartitions.Partition> place;
   private final RelativeClock clock;
   private final long timeoutNanos;
   private final long graceNanos;
@@ -33,12 +32,13 @@ final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartit
   /** Flink's first generator is for records of no partition, which a source need not have. */
   private final boolean isSourcesOwn;
 
-  private State state = State.NEW;
-  private boolean silent;
+  private boolean isUsed;
+  private volatile State state = State.ACTIVE;
   private long watermark = Long.MIN_VALUE;
+  private boolean hadEvent;
   private long lastEventNanos;
   private long wokenNanos;
-  private long rounds;
+  private boolean countedAsBehind;
 
   PartitionIdleness(
       WatermarkGenerator<T> generator,
@@ -49,38 +49,31 @@ final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartit
     this.generator = generator;
     this.partitions = partitions;
     this.clock = clock;
-    this.timeoutNanos = timeout.toNanos();
-    this.graceNanos = grace.toNanos();
+    this.timeoutNanos = Saturating.nanos(timeout);
+    this.graceNanos = Saturating.nanos(grace);
     this.lastEventNanos = clock.relativeTimeNanos();
-    this.rounds = partitions.rounds();
     this.isSourcesOwn = partitions.isEmpty();
-    partitions.add(this);
+    this.place = partitions.add(this);
   }
 
   @Override
   public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
-    lastEventNanos = clock.relativeTimeNanos();
-    if (silent) {
-      wakeUp(eventTimestamp, output);
-    } else if (state == State.NEW) {
-      state = State.ACTIVE;
+    hadEvent = true;
+    isUsed = true;
+    if (state == State.IDLE) {
+      wakeUp(output);
     }
-    if (isBehind() && eventTimestamp <= partitions.watermark()) {
-      partitions.countEventBehind();
+    if (isBehind() && eventTimestamp <= partitions.watermarkBetweenRounds()) {
+      countAsBehind();
     }
     generator.onEvent(event, eventTimestamp, captured.before(output));
   }
 
-  private void wakeUp(long eventTimestamp, WatermarkOutput output) {
-    partitions.update();
-    silent = false;
-    if (eventTimestamp <= partitions.watermark()) {
-      state = State.CATCHING_UP;
-      wokenNanos = lastEventNanos;
-      partitions.countWokenBehind();
-    } else {
-      state = State.ACTIVE;
-    }
+  private void wakeUp(WatermarkOutput output) {
+    boolean behind = watermark < partitions.watermarkBetweenRounds();
+    state = behind ? State.CATCHING_UP : State.ACTIVE;
+    wokenNanos = clock.relativeTimeNanos();
+    countedAsBehind = false;
     // At once: until it is said, the others move on.
     output.markActive();
   }
@@ -89,22 +82,41 @@ final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartit
     return state == State.CATCHING_UP || state == State.LEFT_BEHIND;
   }
 
+  private void countAsBehind() {
+    partitions.countEventBehind();
+    if (!countedAsBehind) {
+      countedAsBehind = true;
+      partitions.countWokenBehind();
+    }
+  }
+
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    rounds++;
+    partitions.onPeriodicCall(place);
     long now = clock.relativeTimeNanos();
-    if (!silent && now - lastEventNanos >= timeoutNanos) {
-      silent = true;
-      state = state == State.NEW ? State.NEW : State.IDLE;
+    if (hadEvent) {
+      // Not when it came: to read the clock for each event costs more than it tells.
+      hadEvent = false;
+      lastEventNanos = now;
+    }
+    if (state == State.IDLE) {
+      return;
+    }
+    if (now - lastEventNanos >= timeoutNanos) {
+      state = State.IDLE;
       output.markIdle();
-    } else if (state == State.CATCHING_UP && now - wokenNanos >= graceNanos) {
+      return;
+    }
+    emitNow(output);
+    if (state == State.CATCHING_UP && now - wokenNanos >= graceNanos) {
       state = State.LEFT_BEHIND;
       output.markIdle();
     }
-    if (!silent) {
-      generator.onPeriodicEmit(captured.before(output));
-    }
-    partitions.update();
+  }
+
+  @Override
+  public void emitNow(WatermarkOutput output) {
+    PromptGenerator.emitNow(generator, captured.before(output));
   }
 
   @Override
@@ -114,18 +126,16 @@ final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartit
 
   @Override
   public boolean holdsBack() {
-    // A partition without an event holds others back as well, but at no watermark.
-    return state == State.ACTIVE || state == State.CATCHING_UP;
+    return !isUnused() && (state == State.ACTIVE || state == State.CATCHING_UP);
   }
 
   @Override
   public boolean isIdle() {
-    return silent && !(isSourcesOwn && state == State.NEW);
+    return !isUnused() && state == State.IDLE;
   }
 
-  @Override
-  public long rounds() {
-    return rounds;
+  private boolean isUnused() {
+    return isSourcesOwn && !isUsed;
   }
 
   /** Hears what the generator says, and keeps quiet about it while the partition is left behind. */
@@ -140,7 +150,10 @@ final class PartitionIdleness<T> implements WatermarkGenerator<T>, SubtaskPartit
 
     @Override
     public void emitWatermark(Watermark mark) {
-      watermark = Math.max(watermark, mark.getTimestamp());
+      if (mark.getTimestamp() > watermark) {
+        watermark = mark.getTimestamp();
+        partitions.onWatermark();
+      }
       if (isBehind() && watermark >= partitions.watermark()) {
         state = State.ACTIVE;
       }

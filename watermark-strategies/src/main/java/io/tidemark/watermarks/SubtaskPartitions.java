@@ -1,7 +1,5 @@
 package io.tidemark.watermarks;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -20,17 +18,16 @@ final class SubtaskPartitions {
     boolean holdsBack();
 
     boolean isIdle();
-
-    /** How many periodic calls it has seen: one that has ended sees no more. */
-    long rounds();
   }
 
-  private final List<Partition> partitions = new ArrayList<>();
+  private final LivePartitions<Partition> partitions = new LivePartitions<>();
   private final Counter wokenBehind;
   private final Counter eventsBehind;
 
   private long watermark = Long.MIN_VALUE;
-  private volatile int idle;
+
+  /** Whether the watermark is what the last round, and all since, have made of it. */
+  private boolean settled;
 
   private SubtaskPartitions(Counter wokenBehind, Counter eventsBehind) {
     this.wokenBehind = wokenBehind;
@@ -42,48 +39,74 @@ final class SubtaskPartitions {
     SubtaskPartitions partitions =
         new SubtaskPartitions(
             group.counter("partitionsWokenBehind"), group.counter("eventsBehindAfterWaking"));
-    group.gauge("idlePartitions", (Gauge<Integer>) () -> partitions.idle);
+    group.gauge("idlePartitions", (Gauge<Integer>) partitions::idle);
     return partitions;
   }
 
-  void add(Partition partition) {
-    partitions.add(partition);
+  LivePartitions.Place<Partition> add(Partition partition) {
+    settleBetweenRounds();
+    return partitions.add(partition);
   }
 
   boolean isEmpty() {
     return partitions.isEmpty();
   }
 
-  /** The rounds that a new partition begins with. */
-  long rounds() {
-    return partitions.stream().mapToLong(Partition::rounds).max().orElse(0);
+  /** Takes note of a periodic call, before the partition does anything else about it. */
+  void onPeriodicCall(LivePartitions.Place<Partition> called) {
+    // What a round has made of the watermark is known at its end, which nobody announces.
+    if (partitions.beginsRound(called)) {
+      settle();
+      settled = false;
+    }
   }
 
-  /** Takes note of what the partitions say now. */
-  void update() {
-    // All are called once a round, one after another.
-    long round = rounds();
-    partitions.removeIf(partition -> partition.rounds() < round - 1);
+  /** Takes note that a partition's watermark has moved. */
+  void onWatermark() {
+    settled = false;
+  }
 
+  /** The watermark, epoch milliseconds. Not to be asked for within a round. */
+  long watermarkBetweenRounds() {
+    settleBetweenRounds();
+    return watermark;
+  }
+
+  /**
+   * As last asked for, or as the round before the present one has left it: Flink's until its end.
+   */
+  long watermark() {
+    return watermark;
+  }
+
+  private void settleBetweenRounds() {
+    if (!settled) {
+      partitions.dropEnded();
+      settle();
+    }
+  }
+
+  private void settle() {
+    settled = true;
     long least = Long.MAX_VALUE;
     long highest = Long.MIN_VALUE;
     boolean anyHolds = false;
-    int idleNow = 0;
     for (Partition partition : partitions) {
       if (partition.holdsBack()) {
         anyHolds = true;
         least = Math.min(least, partition.watermark());
       }
       highest = Math.max(highest, partition.watermark());
-      idleNow += partition.isIdle() ? 1 : 0;
     }
     watermark = Math.max(watermark, anyHolds ? least : highest);
-    idle = idleNow;
   }
 
-  /** The watermark as of the last update, epoch milliseconds. */
-  long watermark() {
-    return watermark;
+  private int idle() {
+    int idle = 0;
+    for (Partition partition : partitions) {
+      idle += partition.isIdle() ? 1 : 0;
+    }
+    return idle;
   }
 
   void countWokenBehind() {

@@ -2,7 +2,6 @@ package io.tidemark.watermarks;
 
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FilterFunction;
 
@@ -35,20 +34,8 @@ public final class WatermarksFromSome<T> extends WrappedStrategy<T> {
   @Override
   public WatermarkGenerator<T> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    WatermarkGenerator<T> generator = strategy.createWatermarkGenerator(context);
-    return new WatermarkGenerator<>() {
-      @Override
-      public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
-        if (isFit(event)) {
-          generator.onEvent(event, eventTimestamp, output);
-        }
-      }
-
-      @Override
-      public void onPeriodicEmit(WatermarkOutput output) {
-        generator.onPeriodicEmit(output);
-      }
-    };
+    return new SelectiveGenerator<>(
+        strategy.createWatermarkGenerator(context), (event, eventTimestamp) -> isFit(event));
   }
 
   private boolean isFit(T event) {

@@ -31,7 +31,7 @@ public final class WatermarksPerEvent<T> extends WrappedStrategy<T> {
       @Override
       public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
         generator.onEvent(event, eventTimestamp, output);
-        generator.onPeriodicEmit(output);
+        PromptGenerator.emitNow(generator, output);
       }
 
       @Override
