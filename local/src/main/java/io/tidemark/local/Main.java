@@ -8,6 +8,7 @@ import io.tidemark.local.cli.JobsCommand;
 import io.tidemark.local.cli.Names;
 import io.tidemark.local.cluster.ClusterCommand;
 import io.tidemark.local.cluster.SubmitCommand;
+import io.tidemark.local.profile.ProfileCommand;
 import io.tidemark.local.replay.ReplayCommand;
 import io.tidemark.local.run.RunCommand;
 import io.tidemark.local.simulate.SimulateCommand;
@@ -27,6 +28,7 @@ public final class Main {
           Map.of(
               "cluster", new ClusterCommand(),
               "jobs", new JobsCommand(),
+              "profile", new ProfileCommand(),
               "replay", new ReplayCommand(),
               "run", new RunCommand(),
               "simulate", new SimulateCommand(),
