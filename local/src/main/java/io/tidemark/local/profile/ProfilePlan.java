@@ -62,10 +62,12 @@ record ProfilePlan(Parameters parameters, ProfileSettings settings, double targe
               EventParameters.USER,
               EventParameters.SENT_TIME,
               EventParameters.RECEIVED_TIME,
-              // A job's other pointers do no harm, so that they can stay on the command line.
+              // What else a job has of its feed does no harm, so that it can stay on the command
+              // line.
               EventParameters.ID,
               EventParameters.ITEM,
               EventParameters.VALUE,
+              EventParameters.GROUP_BY,
               WatermarkParameters.MAX_FUTURE,
               WatermarkParameters.IDLE_TIMEOUT));
 

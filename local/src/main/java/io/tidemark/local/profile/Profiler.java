@@ -7,6 +7,7 @@ import io.tidemark.functions.event.EventDecoder;
 import io.tidemark.functions.event.EventMapping;
 import io.tidemark.functions.event.FutureGuard;
 import io.tidemark.functions.event.Origin;
+import io.tidemark.functions.event.TimeCorrection;
 import io.tidemark.local.profile.Profile.ArrivalClock;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,8 +60,14 @@ final class Profiler implements Feed.Receiver {
     this.source = source;
     this.wallClock = wallClock;
     EventMapping mapping = settings.mapping();
-    decoder = new EventDecoder(mapping, FutureGuard.of(settings.maxFuture()), wallClock);
-    unguardedDecoder = new EventDecoder(mapping, FutureGuard.off(), wallClock);
+    decoder =
+        new EventDecoder(
+            mapping,
+            FutureGuard.of(settings.maxFuture(), FutureGuard.Policy.DEAD_LETTER),
+            TimeCorrection.none(),
+            wallClock);
+    unguardedDecoder =
+        new EventDecoder(mapping, FutureGuard.off(), TimeCorrection.none(), wallClock);
     this.partitions = partitions.stream().map(PartitionProfile::new).toList();
     slowest = new SlowestPartition(this.partitions, settings.idleTimeout().toMillis());
     completionDelay = new CompletionDelay(settings.windowMs(), Curve.bounds());
