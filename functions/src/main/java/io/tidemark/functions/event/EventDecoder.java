@@ -1,24 +1,9 @@
 package io.tidemark.functions.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.tidemark.functions.event.DeadLetter.Reason;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Arrays;
 
 /**
  * Turns the bytes of a record into an event, or into a dead letter that says why not. It never
@@ -29,38 +14,16 @@ import java.util.EnumSet;
  */
 public final class EventDecoder {
 
-  /** Deeper nesting is malformed; only an attack or a bug writes it. */
-  private static final int MAX_DEPTH = 1000;
-
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          // A feed may use its names as data: a table of them gains nothing then, and costs much.
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          // The record is in memory already, whole: how long its parts are is its own affair.
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
-  private static final EnumSet<Field> TIMES =
-      EnumSet.of(Field.TIME, Field.SENT_TIME, Field.RECEIVED_TIME);
-
   private final EventMapping mapping;
   private final FutureGuard futureGuard;
   private final TimeCorrection timeCorrection;
   private final InstantSource wallClock;
   private final FieldTree fieldTree;
-  private final EnumMap<Field, String> texts = new EnumMap<>(Field.class);
-  private final CharsetDecoder utf8 =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
-  private CharBuffer chars = CharBuffer.allocate(1024);
+
+  /** Where each field is, by its ordinal; null where the feed has no such field. */
+  private final FieldTree[] places;
+
+  private final JsonScanner json = new JsonScanner();
   private long sequence;
 
   /**
@@ -79,6 +42,7 @@ public final class EventDecoder {
     this.timeCorrection = timeCorrection;
     this.wallClock = wallClock;
     this.fieldTree = FieldTree.of(mapping.pointers());
+    this.places = Arrays.stream(Field.values()).map(fieldTree::placeOf).toArray(FieldTree[]::new);
   }
 
   /**
@@ -101,9 +65,7 @@ public final class EventDecoder {
           : fromTheFuture(event, objection, origin);
     } catch (MalformedException e) {
       return rejected(Reason.MALFORMED, e.getMessage(), raw, origin);
-    } catch (JsonProcessingException e) {
-      return rejected(Reason.MALFORMED, describe(e), raw, origin);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       // Whatever a record manages to provoke is the record's fault, not a reason to stop the job.
       return rejected(Reason.MALFORMED, "unreadable: " + e, raw, origin);
     }
@@ -131,81 +93,102 @@ public final class EventDecoder {
     return Decoded.deadLetter(new DeadLetter(reason, oneLine(error), raw, origin), sequence);
   }
 
-  private void readFields(byte[] raw) throws IOException {
-    texts.clear();
+  private void readFields(byte[] raw) throws MalformedException {
     if (raw == null) {
       throw new MalformedException("a record without a value");
     }
-    decodeUtf8(raw);
-    // Parsing the checked characters, not the bytes, leaves no encoding for the parser to guess.
-    try (JsonParser json = JSON.createParser(chars.array(), 0, chars.length())) {
-      if (json.nextToken() == null) {
-        throw new MalformedException("an empty record");
-      }
-      readValue(json, fieldTree);
-      if (json.nextToken() != null) {
-        throw new MalformedException("more than one JSON value in a record");
-      }
+    json.reset(raw);
+    int at = json.space(0);
+    if (at == raw.length) {
+      throw new MalformedException("an empty record");
+    }
+    at = json.space(readValue(raw, at, fieldTree));
+    if (at < raw.length) {
+      throw json.expected("the end of the record", at);
     }
   }
 
-  private void decodeUtf8(byte[] raw) throws MalformedException {
-    if (chars.capacity() < raw.length) {
-      chars = CharBuffer.allocate(Math.max(raw.length, 2 * chars.capacity()));
+  /** Reads the value that begins here; returns where it ends. */
+  private int readValue(byte[] raw, int at, FieldTree place) throws MalformedException {
+    int first = json.byteAt(at);
+    if (first != '{' && first != '[') {
+      return place.isField() ? readScalar(raw, at, place.scalar()) : json.scalar(at);
     }
-    chars.clear();
-    ByteBuffer bytes = ByteBuffer.wrap(raw);
-    utf8.reset();
-    CoderResult result = utf8.decode(bytes, chars, true);
-    if (result.isError()) {
-      throw new MalformedException("not UTF-8, at byte " + bytes.position());
-    }
-    chars.flip();
-  }
-
-  /** Reads the value that the parser stands on; afterwards it stands on the value's last token. */
-  private void readValue(JsonParser json, FieldTree place) throws IOException {
-    JsonToken token = json.currentToken();
-    if (token.isScalarValue()) {
-      if (token != JsonToken.VALUE_NULL && !place.fields().isEmpty()) {
-        String text = json.getText();
-        for (Field field : place.fields()) {
-          if (field != Field.VALUE || token.isNumeric()) {
-            texts.put(field, text);
-          }
-        }
-      }
-      return;
-    }
-    for (Field field : place.fields()) {
-      if (TIMES.contains(field)) {
-        throw new MalformedException(field.parameter() + ": an object or array is no time");
-      }
+    Field time = place.time();
+    if (time != null) {
+      throw new MalformedException(time.parameter() + ": an object or array is no time");
     }
     if (!place.hasChildren()) {
-      json.skipChildren();
-    } else if (token == JsonToken.START_OBJECT) {
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String name = json.currentName();
-        json.nextToken();
-        readChild(json, place.child(name));
+      return json.value(at);
+    }
+    return first == '{' ? readObject(raw, at, place) : readArray(raw, at, place);
+  }
+
+  private int readScalar(byte[] raw, int at, Scalar scalar) throws MalformedException {
+    int end = json.scalar(at);
+    if (raw[at] != '"') {
+      if (raw[at] != 'n') {
+        scalar.setToken(raw, at, end);
       }
+    } else if (json.isEscaped()) {
+      scalar.setEscaped(json.text(at + 1, end - 1));
     } else {
-      for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-        readChild(json, place.child(Integer.toString(i)));
+      scalar.setString(raw, at + 1, end - 1, json.isAscii());
+    }
+    return end;
+  }
+
+  private int readObject(byte[] raw, int at, FieldTree place) throws MalformedException {
+    json.enter(at, true);
+    at++;
+    for (int i = 0; ; i++) {
+      ExpectedMember expected = place.expected(i);
+      FieldTree child;
+      if (expected != null && expected.isAt(raw, at)) {
+        // There may be more space this time.
+        at = json.space(at + expected.length());
+        child = expected.child();
+      } else {
+        int from = at;
+        at = json.space(at);
+        if (i == 0 ? json.byteAt(at) == '}' : !json.hasNext(at)) {
+          return json.leave(at);
+        }
+        int nameAt = i == 0 ? at : json.space(at + 1);
+        int nameEnd = json.name(nameAt);
+        child =
+            json.isEscaped()
+                ? place.child(json.text(nameAt + 1, nameEnd - 1))
+                : place.child(raw, nameAt + 1, nameEnd - 1);
+        at = json.colon(nameEnd);
+        place.expect(i, ExpectedMember.of(raw, from, at, child));
       }
+      at = readChild(raw, at, child);
     }
   }
 
-  private void readChild(JsonParser json, FieldTree place) throws IOException {
+  private int readArray(byte[] raw, int at, FieldTree place) throws MalformedException {
+    at = json.enter(at, false);
+    if (json.byteAt(at) == ']') {
+      return json.leave(at);
+    }
+    for (int i = 0; ; i++) {
+      at = json.space(readChild(raw, at, place.child(i)));
+      if (!json.hasNext(at)) {
+        return json.leave(at);
+      }
+      at = json.space(at + 1);
+    }
+  }
+
+  private int readChild(byte[] raw, int at, FieldTree place) throws MalformedException {
     if (place == null) {
-      json.skipChildren();
-      return;
+      return json.value(at);
     }
     if (!place.enter(sequence)) {
       throw new MalformedException(place.path() + " occurs twice");
     }
-    readValue(json, place);
+    return readValue(raw, at, place);
   }
 
   private Event event(byte[] raw) throws MalformedException {
@@ -223,8 +206,41 @@ public final class EventDecoder {
   }
 
   private String text(Field field) throws MalformedException {
-    String text = texts.get(field);
-    if (text == null) {
+    Scalar scalar = scalar(field);
+    return scalar == null || !mapping.reads(field) ? null : scalar.text();
+  }
+
+  private long time(Field field) throws MalformedException {
+    Scalar scalar = scalar(field);
+    if (scalar == null) {
+      return Event.NO_TIME;
+    }
+    try {
+      return scalar.time(mapping.timeFormat());
+    } catch (DateTimeException e) {
+      throw new MalformedException(field.parameter() + ": " + e.getMessage());
+    }
+  }
+
+  private double number(Field field) throws MalformedException {
+    Scalar scalar = scalar(field);
+    if (scalar == null || !mapping.reads(field)) {
+      return Double.NaN;
+    }
+    double number = scalar.number();
+    if (Double.isFinite(number)) {
+      return number;
+    }
+    if (isRequired(field)) {
+      throw new MalformedException(field.parameter() + " is too large for a number");
+    }
+    return Double.NaN;
+  }
+
+  /** What the record has for a field, or null if it has nothing and need not. */
+  private Scalar scalar(Field field) throws MalformedException {
+    Scalar scalar = found(field);
+    if (scalar == null) {
       if (isRequired(field)) {
         throw new MalformedException(
             String.format(
@@ -235,87 +251,33 @@ public final class EventDecoder {
       }
       return null;
     }
-    // JSON's escapes can spell half a character, which no output could carry.
-    if (!isWellFormed(text)) {
+    if (!scalar.isWellFormed()) {
       throw new MalformedException(field.parameter() + " has an unpaired surrogate");
     }
-    return text;
+    return scalar;
+  }
+
+  private Scalar found(Field field) {
+    FieldTree place = places[field.ordinal()];
+    Scalar scalar = place == null ? null : place.scalarOf(sequence);
+    return field != Field.VALUE || scalar == null || scalar.isNumber() ? scalar : null;
   }
 
   private boolean isRequired(Field field) {
-    return mapping.requires(field)
-        && (field == Field.TIME || !mapping.isMark(texts.get(Field.TYPE)));
+    return mapping.requires(field) && (field == Field.TIME || !isMark());
   }
 
-  private long time(Field field) throws MalformedException {
-    String text = text(field);
-    if (text == null) {
-      return Event.NO_TIME;
-    }
-    try {
-      return mapping.timeFormat().parse(text);
-    } catch (DateTimeException e) {
-      throw new MalformedException(field.parameter() + ": " + e.getMessage());
-    }
-  }
-
-  private double number(Field field) throws MalformedException {
-    String text = text(field);
-    if (text == null) {
-      return Double.NaN;
-    }
-    double number = Double.parseDouble(text);
-    if (Double.isFinite(number)) {
-      return number;
-    }
-    if (isRequired(field)) {
-      throw new MalformedException(field.parameter() + " is too large for a number");
-    }
-    return Double.NaN;
-  }
-
-  private static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (isHalfCharacter(text.codePointAt(i))) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isHalfCharacter(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  private boolean isMark() {
+    Scalar type = found(Field.TYPE);
+    return type != null && mapping.isMark(type.text());
   }
 
   /** The text without what would break the line of an output that quotes it, or the output. */
   private static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()
-        .map(c -> isHalfCharacter(c) ? '\uFFFD' : Character.isISOControl(c) ? ' ' : c)
+        .map(c -> Surrogates.isUnpaired(c) ? '\uFFFD' : Character.isISOControl(c) ? ' ' : c)
         .forEach(line::appendCodePoint);
     return line.toString();
-  }
-
-  private static String describe(JsonProcessingException e) {
-    JsonLocation where = e.getLocation();
-    String what = e.getOriginalMessage();
-    return where == null ? what : what + ", at character " + where.getCharOffset();
-  }
-
-  /** What is wrong with a record, in one line. It is made often and never printed with a trace. */
-  private static final class MalformedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    MalformedException(String message) {
-      super(message);
-    }
-
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-      return this;
-    }
   }
 }

@@ -17,6 +17,7 @@ public final class EventMapping implements Serializable {
 
   private final EnumMap<Field, String> pointers;
   private final EnumSet<Field> required;
+  private final EnumSet<Field> read;
   private final TimeFormat timeFormat;
   private final Set<String> markTypes;
 
@@ -50,6 +51,7 @@ public final class EventMapping implements Serializable {
     this.pointers = new EnumMap<>(Field.class);
     this.required = EnumSet.of(Field.KEY, Field.TIME);
     this.required.addAll(required);
+    this.read = EnumSet.allOf(Field.class);
     this.timeFormat = timeFormat;
     pointers.forEach(
         (field, pointer) -> {
@@ -63,6 +65,24 @@ public final class EventMapping implements Serializable {
             field.parameter() + ": the job needs this field, but it has no JSON pointer");
       }
     }
+  }
+
+  private EventMapping(EventMapping whole, Set<Field> read) {
+    this.pointers = whole.pointers;
+    this.required = whole.required;
+    this.read = EnumSet.copyOf(whole.required);
+    this.read.addAll(read);
+    this.timeFormat = whole.timeFormat;
+    this.markTypes = whole.markTypes;
+  }
+
+  /**
+   * The same mapping for a job that reads no other texts and numbers than these and those that are
+   * required: the others are null in its events, and cost neither time nor room. What is malformed
+   * stays malformed, whoever reads it.
+   */
+  public EventMapping reading(Set<Field> fields) {
+    return new EventMapping(this, fields);
   }
 
   private static String checked(Field field, String pointer) {
@@ -87,6 +107,11 @@ public final class EventMapping implements Serializable {
   /** Whether a record that lacks this field is malformed. */
   public boolean requires(Field field) {
     return required.contains(field);
+  }
+
+  /** Whether anybody reads this field's text or number. */
+  public boolean reads(Field field) {
+    return read.contains(field);
   }
 
   /** Whether events of a type only tell the time. */

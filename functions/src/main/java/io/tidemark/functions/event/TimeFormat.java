@@ -2,8 +2,10 @@ package io.tidemark.functions.event;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.stream.LongStream;
 
 /** How a feed writes times, and how such a text becomes epoch milliseconds. */
 public enum TimeFormat {
@@ -27,8 +29,19 @@ public enum TimeFormat {
   private static final BigDecimal FIRST = BigDecimal.valueOf(MIN_MILLIS);
   private static final BigDecimal AFTER_LAST = BigDecimal.valueOf(MAX_MILLIS + 1);
 
-  private static final BigDecimal AUTO_MILLIS_FROM = BigDecimal.TEN.pow(11);
-  private static final BigDecimal AUTO_MICROS_FROM = BigDecimal.TEN.pow(14);
+  /** What stands for a text that is no time, and for a time far outside of those years. */
+  private static final long NONE = IsoTime.NONE;
+
+  private static final long BEYOND = Long.MAX_VALUE;
+
+  private static final long AUTO_MILLIS_FROM = 100_000_000_000L;
+  private static final long AUTO_MICROS_FROM = 100_000_000_000_000L;
+
+  /** With a point among them, as many digits as surely fit a long. */
+  private static final int SHORT_NUMBER = 18;
+
+  private static final long[] POWERS_OF_TEN =
+      LongStream.iterate(1, power -> 10 * power).limit(SHORT_NUMBER + 1).toArray();
 
   /** No feed writes longer times, and the exact value of a million digits takes seconds to find. */
   private static final int MAX_LENGTH = 100;
@@ -42,38 +55,93 @@ public enum TimeFormat {
    *     to 9999; the message says which
    */
   public long parse(String text) {
-    if (text.length() > MAX_LENGTH) {
-      throw noTime(text, null);
-    }
-    // Every ISO time has a colon, since a date alone is no point in time, and no number has one.
-    boolean iso = this == ISO_8601 || (this == AUTO && text.indexOf(':') >= 0);
-    return iso ? parseIso(text) : parseEpoch(text);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
   }
 
-  private static long parseIso(String text) {
-    long millis;
-    try {
-      millis = IsoTime.parse(text);
-    } catch (DateTimeException e) {
-      throw noTime(text, e);
+  /** Reads a time from a part of a record, where its text is in UTF-8. */
+  long parse(byte[] record, int from, int to) {
+    if (to - from > MAX_LENGTH) {
+      throw noTime(record, from, to);
+    }
+    // Every ISO time has a colon, since a date alone is no point in time, and no number has one.
+    boolean iso = this == ISO_8601 || (this == AUTO && hasColon(record, from, to));
+    long millis = iso ? IsoTime.parse(record, from, to) : parseEpoch(record, from, to);
+    if (millis == NONE) {
+      throw noTime(record, from, to);
     }
     if (millis < MIN_MILLIS || millis > MAX_MILLIS) {
-      throw outOfRange(text);
+      throw outOfRange(record, from, to);
     }
     return millis;
   }
 
-  private long parseEpoch(String text) {
+  private static boolean hasColon(byte[] record, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (record[at] == ':') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As many digits as a long surely holds go the short way, any others the long one. */
+  private long parseEpoch(byte[] record, int from, int to) {
+    boolean isNegative = from < to && record[from] == '-';
+    int first = isNegative ? from + 1 : from;
+    if (first < to && to - first <= SHORT_NUMBER) {
+      long digits = 0;
+      int point = to;
+      for (int at = first; at < to; at++) {
+        byte c = record[at];
+        if (c >= '0' && c <= '9') {
+          digits = digits * 10 + (c - '0');
+        } else if (c == '.' && point == to && at > first) {
+          point = at;
+        } else {
+          return parseDecimal(record, from, to);
+        }
+      }
+      int decimals = point == to ? 0 : to - point - 1;
+      long size = digits / POWERS_OF_TEN[decimals];
+      return inMillis(isNegative ? -digits : digits, decimals, unit(size));
+    }
+    return parseDecimal(record, from, to);
+  }
+
+  private static long inMillis(long digits, int decimals, TimeFormat unit) {
+    int power = unit.powerOfMillis() - decimals;
+    if (power <= 0) {
+      // A number this short is far from the largest of these powers: more would change nothing.
+      return Math.floorDiv(digits, POWERS_OF_TEN[Math.min(-power, SHORT_NUMBER)]);
+    }
+    long factor = POWERS_OF_TEN[power];
+    boolean fits = Math.abs(digits) <= Long.MAX_VALUE / factor;
+    return fits ? digits * factor : BEYOND;
+  }
+
+  private TimeFormat unit(long size) {
+    if (this != AUTO) {
+      return this;
+    }
+    if (size < AUTO_MILLIS_FROM) {
+      return EPOCH_SECONDS;
+    }
+    return size < AUTO_MICROS_FROM ? EPOCH_MILLIS : EPOCH_MICROS;
+  }
+
+  private long parseDecimal(byte[] record, int from, int to) {
     BigDecimal millis;
     try {
-      BigDecimal number = decimal(text);
-      millis = number.scaleByPowerOfTen(unit(number).powerOfMillis());
+      BigDecimal number = decimal(new String(record, from, to - from, StandardCharsets.UTF_8));
+      BigDecimal size = number.abs().min(BigDecimal.valueOf(AUTO_MICROS_FROM));
+      millis = number.scaleByPowerOfTen(unit(size.longValue()).powerOfMillis());
     } catch (ArithmeticException | NumberFormatException e) {
-      throw noTime(text, e);
+      return NONE;
     }
     // Comparing is quick for any exponent; writing the digits of 1e999999999 would fill the memory.
     if (millis.compareTo(FIRST) < 0 || millis.compareTo(AFTER_LAST) >= 0) {
-      throw outOfRange(text);
+      return BEYOND;
     }
     if (millis.abs().compareTo(BigDecimal.ONE) < 0) {
       return millis.signum() < 0 ? -1 : 0;
@@ -91,17 +159,6 @@ public enum TimeFormat {
     return new BigDecimal(text);
   }
 
-  private TimeFormat unit(BigDecimal number) {
-    if (this != AUTO) {
-      return this;
-    }
-    BigDecimal size = number.abs();
-    if (size.compareTo(AUTO_MILLIS_FROM) < 0) {
-      return EPOCH_SECONDS;
-    }
-    return size.compareTo(AUTO_MICROS_FROM) < 0 ? EPOCH_MILLIS : EPOCH_MICROS;
-  }
-
   /** How many milliseconds this unit is, as a power of ten. */
   private int powerOfMillis() {
     return switch (this) {
@@ -112,15 +169,17 @@ public enum TimeFormat {
     };
   }
 
-  private static DateTimeException noTime(String text, RuntimeException cause) {
-    return new DateTimeException("'" + shortened(text) + "' is no time", cause);
+  private static DateTimeException noTime(byte[] record, int from, int to) {
+    return new DateTimeException("'" + shortened(record, from, to) + "' is no time");
   }
 
-  private static DateTimeException outOfRange(String text) {
-    return new DateTimeException("'" + shortened(text) + "' is outside of the years 1 to 9999");
+  private static DateTimeException outOfRange(byte[] record, int from, int to) {
+    return new DateTimeException(
+        "'" + shortened(record, from, to) + "' is outside of the years 1 to 9999");
   }
 
-  private static String shortened(String text) {
+  private static String shortened(byte[] record, int from, int to) {
+    String text = new String(record, from, to - from, StandardCharsets.UTF_8);
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 }

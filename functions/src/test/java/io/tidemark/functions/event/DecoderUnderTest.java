@@ -19,7 +19,7 @@ final class DecoderUnderTest {
 
   private final EventDecoder decoder;
 
-  private DecoderUnderTest(EventMapping mapping) {
+  DecoderUnderTest(EventMapping mapping) {
     this.decoder = new EventDecoder(mapping, FutureGuard.off(), TimeCorrection.none(), CLOCK);
   }
 

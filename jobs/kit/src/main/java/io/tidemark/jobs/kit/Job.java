@@ -36,6 +36,14 @@ public interface Job<P, R> {
   /** The fields, beside key and time, without which an event is of no use to this job. */
   Set<Field> needs(P params);
 
+  /**
+   * The fields that this job looks at where events have them, beside those that it needs. All
+   * others are null in its events, key and time excepted.
+   */
+  default Set<Field> reads(P params) {
+    return Set.of();
+  }
+
   /** The graph: streams in, streams out. */
   Outputs<R> build(DataStream<Event> events, P params);
 

@@ -55,7 +55,7 @@ public final class JobGraph {
   public static <P, R> void build(
       StreamExecutionEnvironment env, Job<P, R> job, Parameters parameters) {
     P params = job.params(parameters);
-    DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params));
+    DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params), job.reads(params));
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
     Streams<R> streams = connect(decoded, job, params, parameters);

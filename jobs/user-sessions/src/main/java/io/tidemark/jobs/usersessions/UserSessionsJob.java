@@ -55,6 +55,11 @@ public final class UserSessionsJob implements Job<UserSessionsParams, WindowResu
   }
 
   @Override
+  public Set<Field> reads(UserSessionsParams params) {
+    return Set.of(Field.ITEM);
+  }
+
+  @Override
   public OutputFormat<WindowResult<UserSession>> resultFormat(UserSessionsParams params) {
     return new WindowResultFormat<>(params.windows().accumulation(), UserSession::writeColumns);
   }

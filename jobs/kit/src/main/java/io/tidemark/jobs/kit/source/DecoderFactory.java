@@ -13,6 +13,7 @@ import io.tidemark.watermarks.ClockSkew;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apache.flink.util.function.SerializableSupplier;
 
@@ -33,11 +34,17 @@ public record DecoderFactory(
    * What the parameters describe.
    *
    * @param needed the fields that the job cannot do without
+   * @param read the other fields that it looks at
    * @throws ParameterException if the parameters make no sense together
    */
-  public static DecoderFactory of(Parameters parameters, Set<Field> needed) {
+  public static DecoderFactory of(Parameters parameters, Set<Field> needed, Set<Field> read) {
+    Set<Field> all = EnumSet.noneOf(Field.class);
+    all.addAll(read);
+    if (parameters.get(WatermarkParameters.SKEW_CORRECTION)) {
+      all.add(Field.USER);
+    }
     return new DecoderFactory(
-        EventParameters.mapping(parameters, needed),
+        EventParameters.mapping(parameters, needed).reading(all),
         FutureGuard.of(
             parameters.get(WatermarkParameters.MAX_FUTURE),
             parameters.get(WatermarkParameters.FUTURE_POLICY)),

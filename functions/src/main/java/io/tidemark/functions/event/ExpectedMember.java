@@ -1,0 +1,67 @@
+package io.tidemark.functions.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * What led to a member's value in a record before: all from the end of the value before it (or the
+ * opening bracket) to its own value, as in {@code ,"type": }. Feeds write the same members in the
+ * same order; where the bytes are the same again, what was found out about them holds again.
+ */
+final class ExpectedMember {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final int length;
+
+  /** The bytes, eight at a time; the last eight of them, which may overlap, are apart. */
+  private final long[] words;
+
+  private final long lastWord;
+
+  /** Which bytes of the last word count, where there are less than eight. */
+  private final long lastMask;
+
+  private final FieldTree child;
+
+  private ExpectedMember(byte[] record, int from, int to, FieldTree child) {
+    this.length = to - from;
+    this.words = new long[(length - 1) / Long.BYTES];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = (long) WORDS.get(record, from + i * Long.BYTES);
+    }
+    this.lastMask = length < Long.BYTES ? -1L << ((Long.BYTES - length) * Byte.SIZE) : -1L;
+    this.lastWord = (long) WORDS.get(record, to - Long.BYTES) & lastMask;
+    this.child = child;
+  }
+
+  /** What leads to a value that begins at {@code to}; null so near the beginning of a record. */
+  static ExpectedMember of(byte[] record, int from, int to, FieldTree child) {
+    return to < Long.BYTES ? null : new ExpectedMember(record, from, to, child);
+  }
+
+  /** Whether a record has the same bytes here. */
+  boolean isAt(byte[] record, int at) {
+    int lastAt = at + length - Long.BYTES;
+    if (lastAt < 0 || lastAt > record.length - Long.BYTES) {
+      return false;
+    }
+    for (int i = 0; i < words.length; i++) {
+      if ((long) WORDS.get(record, at + i * Long.BYTES) != words[i]) {
+        return false;
+      }
+    }
+    return ((long) WORDS.get(record, lastAt) & lastMask) == lastWord;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The place that the member's value has in the tree; null if it has none. */
+  FieldTree child() {
+    return child;
+  }
+}
