@@ -1,6 +1,7 @@
 package io.tidemark.local.profile;
 
 import io.tidemark.functions.event.Event;
+import io.tidemark.jobs.kit.params.WatermarkParameters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,14 +10,18 @@ import java.util.Map;
  * How wrong the clocks of devices are, told from when they say that they sent a record and when the
  * collector received it, and what it would change to put event times right by that.
  *
- * <p>A device's skew is the median over its last trips of received - sent: its clock's error and a
- * usual trip's length. Above so many devices a sample of them, chosen by hash; everything here is
- * of the events of these devices.
+ * <p>A device's skew is what {@code watermark.clock-skew-correction} takes it for: the least of its
+ * last eight differences received - sent. Above so many devices a sample of them, chosen by hash;
+ * everything here is of the events of these devices.
  */
 final class DeviceClocks {
 
   private static final int MOST = 1 << 13;
-  private static final int TRIPS = 5;
+  private static final int TRIPS = 8;
+  private static final long LEAST_MS =
+      WatermarkParameters.SKEW_LEAST.option().defaultValue().toMillis();
+  private static final long MOST_MS =
+      WatermarkParameters.SKEW_MOST.option().defaultValue().toMillis();
 
   private final int most;
   private final long windowMs;
@@ -65,11 +70,17 @@ final class DeviceClocks {
       }
     }
     long skewMs = device.addTrip(event.receivedTime() - event.sentTime());
+    long correctedMs = event.time() + correction(skewMs);
     asSaid.add(outOfOrderness(newestAsSaid, partition, event.time()));
-    putRight.add(outOfOrderness(newestPutRight, partition, event.time() + skewMs));
-    if (Math.floorDiv(event.time(), windowMs) != Math.floorDiv(event.time() + skewMs, windowMs)) {
+    putRight.add(outOfOrderness(newestPutRight, partition, correctedMs));
+    if (Math.floorDiv(event.time(), windowMs) != Math.floorDiv(correctedMs, windowMs)) {
       inOtherWindows++;
     }
+  }
+
+  private static long correction(long skewMs) {
+    long size = Math.abs(skewMs);
+    return size > LEAST_MS && size <= MOST_MS ? skewMs : 0;
   }
 
   private static long outOfOrderness(long[] newest, int partition, long timeMs) {
@@ -94,18 +105,22 @@ final class DeviceClocks {
   private static final class Device {
 
     private final long[] trips = new long[TRIPS];
-    private int count;
     private int next;
-    private long skewMs;
+    private long skewMs = Long.MAX_VALUE;
+
+    Device() {
+      Arrays.fill(trips, Long.MAX_VALUE);
+    }
 
     /** Its skew, with this trip. */
     long addTrip(long tripMs) {
+      long forgotten = trips[next];
       trips[next] = tripMs;
       next = (next + 1) % TRIPS;
-      count = Math.min(count + 1, TRIPS);
-      long[] sorted = Arrays.copyOf(trips, count);
-      Arrays.sort(sorted);
-      skewMs = sorted[(count - 1) / 2];
+      skewMs =
+          forgotten == skewMs && tripMs > forgotten
+              ? Arrays.stream(trips).min().orElseThrow()
+              : Math.min(skewMs, tripMs);
       return skewMs;
     }
 

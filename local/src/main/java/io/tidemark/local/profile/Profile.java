@@ -69,7 +69,7 @@ record Profile(
   /**
    * The clocks of devices.
    *
-   * @param skewsMs the collector's clock less the device's, and a usual trip, ascending
+   * @param skewsMs the collector's clock less the device's, and the quickest trip, ascending
    * @param oneIn one in how many devices is among them
    * @param asSaid how far out of order their events are
    * @param putRight the same, had their event times been put right

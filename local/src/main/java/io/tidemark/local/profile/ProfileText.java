@@ -206,7 +206,7 @@ final class ProfileText {
     }
     line("");
     line(
-        "Clocks of %,d devices%s: received - sent, the median of a device's last trips",
+        "Clocks of %,d devices%s: received - sent, the least of a device's last eight",
         devices.skewsMs().length, devices.oneIn() == 1 ? "" : " (one in " + devices.oneIn() + ")");
     line(
         "  min %s   p1 %s   p10 %s   p50 %s   p90 %s   p99 %s   max %s",

@@ -54,8 +54,8 @@ record Recommendation(
 
   private static final List<Long> IDLE_TIMEOUTS_MS =
       Stream.of(
-              "PT1S", "PT2S", "PT5S", "PT10S", "PT15S", "PT20S", "PT30S", "PT1M", "PT2M", "PT5M",
-              "PT10M", "PT15M", "PT20M", "PT30M", "PT1H", "PT2H", "PT3H", "PT6H", "PT12H", "P1D")
+              "PT10S", "PT15S", "PT20S", "PT30S", "PT1M", "PT2M", "PT5M", "PT10M", "PT15M", "PT20M",
+              "PT30M", "PT1H", "PT2H", "PT3H", "PT6H", "PT12H", "P1D")
           .map(timeout -> Duration.parse(timeout).toMillis())
           .toList();
 
