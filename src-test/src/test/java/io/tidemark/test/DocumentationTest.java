@@ -62,12 +62,20 @@ final class DocumentationTest {
       List<String> words = parameters.words();
       List<String> withValue = words.size() == 1 ? null : withFiles(words);
       if (withValue != null && words.stream().noneMatch(DocumentationTest::isPlaceholder)) {
-        String problem = problem(List.of("run", "click-counts"), withValue);
+        String problem = problem(List.of("run", jobOf(page)), withValue);
         if (problem != null && problem(List.of("simulate", "--to", "kafka"), withValue) != null) {
           throw new AssertionError(parameters + ": " + problem);
         }
       }
     }
+  }
+
+  /** The job that a page is about: its own, or else any. */
+  private static String jobOf(Path page) {
+    Path folder = page.getParent();
+    return folder.endsWith(Path.of("jobs", folder.getFileName().toString()))
+        ? folder.getFileName().toString()
+        : "click-counts";
   }
 
   @Test

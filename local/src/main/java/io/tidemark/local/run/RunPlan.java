@@ -10,6 +10,7 @@ import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.simulate.SimulatorParameters;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,15 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
         commandLine.containsKey(EndParameters.SOURCE.key())
             || yaml.containsKey(EndParameters.SOURCE.key());
     List<Map<String, String>> layers =
-        List.of(commandLine, yaml, sourceIsGiven ? CLEAN_TRAFFIC : DEMONSTRATION, LAPTOP);
+        List.of(commandLine, yaml, sourceIsGiven ? CLEAN_TRAFFIC : demonstration(job), LAPTOP);
     return new RunPlan(job, layers, Parameters.of(known(job), layers));
+  }
+
+  /** What of the demonstration's settings a job has: not every one has windows. */
+  private static Map<String, String> demonstration(Job<?, ?> job) {
+    Map<String, String> settings = new LinkedHashMap<>(DEMONSTRATION);
+    settings.keySet().retainAll(known(job).stream().map(Parameter::key).toList());
+    return settings;
   }
 
   private static List<Parameter<?>> known(Job<?, ?> job) {
