@@ -4,6 +4,8 @@ import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.Names;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ record BenchOptions(
     Path json) {
 
   static final String USAGE =
-      "[WORKLOAD]... [--engines NAME,...] [--runs 3] [--seconds 12] [--warm-up 10]"
+      "[WORKLOAD]... [--engines NAME,...] [--runs 3] [--seconds 12] [--warm-up 8]"
           + " [--events N] [--parallelism 2] [--json FILE]";
 
   private static final Map<String, String> DEFAULTS =
@@ -47,7 +49,7 @@ record BenchOptions(
           "parallelism", "2",
           "events", "0",
           "seconds", "12",
-          "warm-up", "10",
+          "warm-up", "8",
           "json", "");
 
   /**
@@ -99,10 +101,13 @@ record BenchOptions(
     }
     if (!(number >= least && number <= most)) {
       throw new ParameterException(
-          String.format(
-              Locale.ROOT, "--%s: %s is not between %.4g and %.4g", key, text, least, most));
+          String.format("--%s: %s is not between %s and %s", key, text, plain(least), plain(most)));
     }
     return number;
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   RunPlan plan(Workload workload, EngineName engine) {

@@ -17,10 +17,13 @@ final class EngineMain {
 
   private static final long FIRST_WARM_UP = 20_000;
 
-  /** What starts an engine is part of the first warm-up, so that it looks slower than it is. */
+  /** The first runs are slower than what follows. */
   private static final long GROWTH = 20;
 
   private static final long MOST_EVENTS = 300_000_000;
+
+  /** A slow engine may take longer than was asked for, to get through enough events. */
+  private static final double MOST_TIMES = 5;
 
   private final Engine engine;
   private final RunPlan plan;
@@ -62,18 +65,33 @@ final class EngineMain {
     long begin = System.nanoTime();
     long most = plan.events() > 0 ? plan.events() : MOST_EVENTS;
     long events = Math.min(FIRST_WARM_UP, most);
-    Measurement warm = run(engine, events);
+    Measurement before = run(engine, events);
+    Measurement warm = before;
+    double aSecond = warm.eventsPerSecond();
     double left = plan.warmUpSeconds();
     while (left > 0) {
-      double next =
-          Math.min((double) (GROWTH * events), warm.eventsPerSecond() * Math.max(left, 1));
+      double next = Math.min((double) (GROWTH * events), aSecond * Math.max(left, 1));
       events = Math.min(most, Math.max(events, (long) next));
       warm = run(engine, events);
+      aSecond = pace(before, warm);
+      before = warm;
       left = plan.warmUpSeconds() - (System.nanoTime() - begin) / 1e9;
     }
-    return plan.events() > 0
-        ? plan.events()
-        : Math.min(most, (long) (warm.eventsPerSecond() * plan.seconds()));
+    if (plan.events() > 0) {
+      return plan.events();
+    }
+    double enough =
+        Math.min((double) plan.workload().leastClicks(), aSecond * MOST_TIMES * plan.seconds());
+    return Math.min(most, (long) Math.max(aSecond * plan.seconds(), enough));
+  }
+
+  /** Events per second, without what a run takes at its begin and end however long it is. */
+  private static double pace(Measurement shorter, Measurement longer) {
+    long events = longer.events() - shorter.events();
+    double seconds = longer.seconds() - shorter.seconds();
+    return events > longer.events() / 2 && seconds > longer.seconds() / 2
+        ? events / seconds
+        : longer.eventsPerSecond();
   }
 
   private Measurement run(Engine which, long events) throws Exception {

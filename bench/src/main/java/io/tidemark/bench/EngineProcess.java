@@ -17,7 +17,17 @@ import java.util.Locale;
  */
 final class EngineProcess {
 
-  static final List<String> JVM_FLAGS = List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC");
+  static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xms4g",
+          "-Xmx4g",
+          "-XX:+UseParallelGC",
+          // What Hazelcast asks for to be at its best.
+          "--add-modules=java.se",
+          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.management/sun.management=ALL-UNNAMED",
+          "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
   private EngineProcess() {}
 

@@ -69,8 +69,8 @@ public final class SqlEngine implements Engine {
           Schema.newBuilder()
               .column("item", DataTypes.STRING())
               .column("amount", DataTypes.BIGINT())
-              .columnByMetadata("at", DataTypes.TIMESTAMP_LTZ(3), "rowtime")
-              .watermark("at", "SOURCE_WATERMARK()")
+              .columnByMetadata("event_time", DataTypes.TIMESTAMP_LTZ(3), "rowtime")
+              .watermark("event_time", "SOURCE_WATERMARK()")
               .build());
       Table counts =
           tables.sqlQuery(
@@ -98,15 +98,15 @@ public final class SqlEngine implements Engine {
   private static String windows(Workload workload) {
     if (workload.kind() == Workload.Kind.SESSIONS) {
       return String.format(
-          "SESSION(TABLE clicks PARTITION BY item, DESCRIPTOR(at), INTERVAL '%d' SECOND)",
+          "SESSION(TABLE clicks PARTITION BY item, DESCRIPTOR(event_time), INTERVAL '%d' SECOND)",
           workload.size().toSeconds());
     }
     return workload.isSliding()
         ? String.format(
-            "HOP(TABLE clicks, DESCRIPTOR(at), INTERVAL '%d' SECOND, INTERVAL '%d' MINUTE)",
+            "HOP(TABLE clicks, DESCRIPTOR(event_time), INTERVAL '%d' SECOND, INTERVAL '%d' MINUTE)",
             workload.slide().toSeconds(), workload.size().toMinutes())
         : String.format(
-            "TUMBLE(TABLE clicks, DESCRIPTOR(at), INTERVAL '%d' MINUTE)",
+            "TUMBLE(TABLE clicks, DESCRIPTOR(event_time), INTERVAL '%d' MINUTE)",
             workload.size().toMinutes());
   }
 }

@@ -17,7 +17,7 @@ final class TumblingLoop implements WindowLoop {
   private long newest = Long.MIN_VALUE;
   private long oldestEnd = Long.MAX_VALUE;
   private long lastWindow = Long.MIN_VALUE;
-  private long lastStart = Long.MIN_VALUE;
+  private long lastStart = Long.MAX_VALUE;
 
   TumblingLoop(long sizeMs, Tally tally) {
     this.sizeMs = sizeMs;
