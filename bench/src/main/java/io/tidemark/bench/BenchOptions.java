@@ -1,0 +1,116 @@
+package io.tidemark.bench;
+
+import io.tidemark.bench.workload.Workload;
+import io.tidemark.jobs.kit.params.CommandLine;
+import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.local.cli.Names;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the benchmark was asked for.
+ *
+ * @param workloads what to measure, in order
+ * @param engines who is to do it
+ * @param runs how often, each engine in turn
+ * @param parallelism how many threads, or subtasks of each operator
+ * @param events how many events each run has; 0 for as many as take {@code seconds}
+ * @param seconds for about how long each run is measured
+ * @param warmUpSeconds for about how long each run warms up before
+ * @param json where to write everything as JSON; null if not wanted
+ */
+record BenchOptions(
+    List<Workload> workloads,
+    List<EngineName> engines,
+    int runs,
+    int parallelism,
+    long events,
+    double seconds,
+    double warmUpSeconds,
+    Path json) {
+
+  static final String USAGE =
+      "[WORKLOAD]... [--engines NAME,...] [--runs 3] [--seconds 12] [--warm-up 8]"
+          + " [--events N] [--parallelism 2] [--json FILE]";
+
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "engines", "",
+          "runs", "3",
+          "parallelism", "2",
+          "events", "0",
+          "seconds", "12",
+          "warm-up", "8",
+          "json", "");
+
+  /**
+   * Reads the command line.
+   *
+   * @throws ParameterException on bad usage
+   */
+  static BenchOptions parse(List<String> args) {
+    List<Workload> workloads = new ArrayList<>();
+    Map<String, Workload> byName = workloadsByName();
+    int position = 0;
+    while (position < args.size() && !args.get(position).startsWith("--")) {
+      String name = args.get(position++);
+      workloads.add(Names.find("workload", name.toUpperCase(Locale.ROOT), byName));
+    }
+    Map<String, String> values = CommandLine.parse(args.subList(position, args.size()));
+    values.keySet().forEach(key -> Names.find("option", key, DEFAULTS));
+    Function<String, String> value = key -> values.getOrDefault(key, DEFAULTS.get(key));
+    return new BenchOptions(
+        workloads.isEmpty() ? List.copyOf(byName.values()) : List.copyOf(workloads),
+        engines(value.apply("engines")),
+        (int) number("runs", value.apply("runs"), 1, 1_000),
+        (int) number("parallelism", value.apply("parallelism"), 1, 128),
+        (long) number("events", value.apply("events"), 0, 1e12),
+        number("seconds", value.apply("seconds"), 0.1, 3_600),
+        number("warm-up", value.apply("warm-up"), 0, 3_600),
+        values.containsKey("json") ? Path.of(values.get("json")) : null);
+  }
+
+  private static Map<String, Workload> workloadsByName() {
+    return Arrays.stream(Workload.values())
+        .collect(Collectors.toMap(Workload::name, name -> name, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  private static List<EngineName> engines(String names) {
+    return names.isEmpty()
+        ? List.of(EngineName.values())
+        : Arrays.stream(names.split(","))
+            .map(name -> Names.find("engine", name.strip(), EngineName.byText()))
+            .toList();
+  }
+
+  private static double number(String key, String text, double least, double most) {
+    double number;
+    try {
+      number = Double.parseDouble(text.replace("_", ""));
+    } catch (NumberFormatException e) {
+      throw new ParameterException("--" + key + ": '" + text + "' is no number");
+    }
+    if (!(number >= least && number <= most)) {
+      throw new ParameterException(
+          String.format("--%s: %s is not between %s and %s", key, text, plain(least), plain(most)));
+    }
+    return number;
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  RunPlan plan(Workload workload, EngineName engine) {
+    return new RunPlan(engine, workload, parallelism, events, seconds, warmUpSeconds);
+  }
+}

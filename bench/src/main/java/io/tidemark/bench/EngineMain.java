@@ -1,0 +1,101 @@
+package io.tidemark.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidemark.bench.engine.Engine;
+import io.tidemark.bench.loop.LoopEngine;
+import io.tidemark.bench.measure.Race;
+import io.tidemark.bench.workload.Traffic;
+import io.tidemark.local.cli.FailureException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The JVM of one run of one engine: warms up, measures once, checks the results against those of
+ * the loop, and writes the measurement into a file.
+ */
+final class EngineMain {
+
+  private static final long FIRST_WARM_UP = 20_000;
+
+  /** The first runs are slower than what follows. */
+  private static final long GROWTH = 20;
+
+  private static final long MOST_EVENTS = 300_000_000;
+
+  /** A slow engine may take longer than was asked for, to get through enough events. */
+  private static final double MOST_TIMES = 5;
+
+  private final Engine engine;
+  private final RunPlan plan;
+
+  private EngineMain(RunPlan plan) {
+    this.engine = plan.engine().engine();
+    this.plan = plan;
+  }
+
+  public static void main(String[] args) {
+    try {
+      RunPlan plan = RunPlan.parse(args[0]);
+      Measurement measured = new EngineMain(plan).measure();
+      Files.writeString(Path.of(args[1]), new ObjectMapper().writeValueAsString(measured));
+      System.exit(0);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.err.println(FailureException.inOneLine(e));
+      System.exit(1);
+    }
+  }
+
+  private Measurement measure() throws Exception {
+    long events = warmUp();
+    Measurement measured = run(engine, events);
+    if (plan.engine() != EngineName.LOOP) {
+      Measurement expected = run(new LoopEngine(), events);
+      if (!measured.agreesWith(expected)) {
+        throw new FailureException(
+            String.format(
+                "%s is wrong: %s, but the loop: %s", plan.engine().text(), measured, expected));
+      }
+    }
+    return measured;
+  }
+
+  /** Runs with more and more events, and tells how many to measure with. */
+  private long warmUp() throws Exception {
+    long begin = System.nanoTime();
+    long most = plan.events() > 0 ? plan.events() : MOST_EVENTS;
+    long events = Math.min(FIRST_WARM_UP, most);
+    Measurement before = run(engine, events);
+    Measurement warm = before;
+    double aSecond = warm.eventsPerSecond();
+    double left = plan.warmUpSeconds();
+    while (left > 0) {
+      double next = Math.min((double) (GROWTH * events), aSecond * Math.max(left, 1));
+      events = Math.min(most, Math.max(events, (long) next));
+      warm = run(engine, events);
+      aSecond = pace(before, warm);
+      before = warm;
+      left = plan.warmUpSeconds() - (System.nanoTime() - begin) / 1e9;
+    }
+    if (plan.events() > 0) {
+      return plan.events();
+    }
+    double enough =
+        Math.min((double) plan.workload().leastClicks(), aSecond * MOST_TIMES * plan.seconds());
+    return Math.min(most, (long) Math.max(aSecond * plan.seconds(), enough));
+  }
+
+  /** Events per second, without what a run takes at its begin and end however long it is. */
+  private static double pace(Measurement shorter, Measurement longer) {
+    long events = longer.events() - shorter.events();
+    double seconds = longer.seconds() - shorter.seconds();
+    return events > longer.events() / 2 && seconds > longer.seconds() / 2
+        ? events / seconds
+        : longer.eventsPerSecond();
+  }
+
+  private Measurement run(Engine which, long events) throws Exception {
+    Race.Outcome outcome = which.run(Traffic.inMemory(plan.workload(), events), plan.parallelism());
+    return Measurement.of(events, outcome);
+  }
+}

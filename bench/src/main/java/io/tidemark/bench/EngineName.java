@@ -1,0 +1,59 @@
+package io.tidemark.bench;
+
+import io.tidemark.bench.engine.Engine;
+import io.tidemark.bench.flink.SqlEngine;
+import io.tidemark.bench.flink.StockEngine;
+import io.tidemark.bench.flink.TidemarkEngine;
+import io.tidemark.bench.jet.JetEngine;
+import io.tidemark.bench.loop.LoopEngine;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The engines, as users name them. Ours come first, the limit comes last. */
+enum EngineName {
+  TIDEMARK("tidemark"),
+  TIDEMARK_ROCKSDB("tidemark-rocksdb"),
+  FLINK_HEAP("flink-heap"),
+  FLINK_ROCKSDB("flink-rocksdb"),
+  FLINK_SQL("flink-sql"),
+  JET("jet"),
+  LOOP("loop");
+
+  private final String text;
+
+  EngineName(String text) {
+    this.text = text;
+  }
+
+  String text() {
+    return text;
+  }
+
+  Engine engine() {
+    return switch (this) {
+      case TIDEMARK -> new TidemarkEngine(false);
+      case TIDEMARK_ROCKSDB -> new TidemarkEngine(true);
+      case FLINK_HEAP -> new StockEngine(false);
+      case FLINK_ROCKSDB -> new StockEngine(true);
+      case FLINK_SQL -> new SqlEngine();
+      case JET -> new JetEngine();
+      case LOOP -> new LoopEngine();
+    };
+  }
+
+  /** The engine of ours that is to be compared with this one. */
+  EngineName rival() {
+    return this == FLINK_ROCKSDB ? TIDEMARK_ROCKSDB : TIDEMARK;
+  }
+
+  boolean isOurs() {
+    return this == TIDEMARK || this == TIDEMARK_ROCKSDB;
+  }
+
+  static Map<String, EngineName> byText() {
+    Map<String, EngineName> names = new LinkedHashMap<>();
+    Arrays.stream(values()).forEach(name -> names.put(name.text, name));
+    return names;
+  }
+}

@@ -1,0 +1,62 @@
+package io.tidemark.bench;
+
+import io.tidemark.bench.workload.Workload;
+import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.Help;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command {@code ./tidemark bench}. */
+public final class Main {
+
+  private static final int FAILURE = 1;
+  private static final int BAD_USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    try {
+      run(new ArrayList<>(List.of(args)));
+    } catch (ParameterException e) {
+      System.err.println("tidemark: " + e.getMessage());
+      System.exit(BAD_USAGE);
+    } catch (Exception e) {
+      System.err.println("tidemark: " + FailureException.inOneLine(e));
+      System.exit(FAILURE);
+    }
+  }
+
+  private static void run(List<String> args)
+      throws IOException, InterruptedException, FailureException {
+    if (!args.isEmpty() && Help.isAskedBy(args.get(0))) {
+      System.out.print(help());
+      return;
+    }
+    BenchOptions options = BenchOptions.parse(args);
+    Benchmark benchmark = new Benchmark(options);
+    Map<Workload, List<Standing>> standings = new LinkedHashMap<>();
+    for (Workload workload : options.workloads()) {
+      standings.put(workload, benchmark.measure(workload));
+      System.out.print(TextReport.of(workload, standings.get(workload)));
+      if (options.json() != null) {
+        // After each workload, since the next one takes minutes and may fail.
+        JsonReport.write(options, standings);
+      }
+    }
+  }
+
+  private static String help() {
+    StringBuilder help = new StringBuilder();
+    help.append(String.format("usage: ./tidemark bench %s%n%n", BenchOptions.USAGE));
+    help.append(String.format("Does the same work on Tidemark and on its peers, side by side%n%n"));
+    for (Workload workload : Workload.values()) {
+      help.append(String.format("  %-3s %s%n", workload, workload.title()));
+    }
+    help.append(String.format("%nengines: %s%n", String.join(", ", EngineName.byText().keySet())));
+    return help.toString();
+  }
+}

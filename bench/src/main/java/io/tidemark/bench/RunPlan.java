@@ -1,0 +1,43 @@
+package io.tidemark.bench;
+
+import io.tidemark.bench.workload.Workload;
+
+/**
+ * What one run of one engine is to do.
+ *
+ * @param events how many events to measure with; 0 for as many as take {@code seconds}
+ * @param seconds for about how long to measure
+ * @param warmUpSeconds for about how long to warm up
+ */
+record RunPlan(
+    EngineName engine,
+    Workload workload,
+    int parallelism,
+    long events,
+    double seconds,
+    double warmUpSeconds) {
+
+  /** For a command line. */
+  String print() {
+    return String.join(
+        ",",
+        engine.name(),
+        workload.name(),
+        Integer.toString(parallelism),
+        Long.toString(events),
+        Double.toString(seconds),
+        Double.toString(warmUpSeconds));
+  }
+
+  /** What was printed. */
+  static RunPlan parse(String printed) {
+    String[] parts = printed.split(",", -1);
+    return new RunPlan(
+        EngineName.valueOf(parts[0]),
+        Workload.valueOf(parts[1]),
+        Integer.parseInt(parts[2]),
+        Long.parseLong(parts[3]),
+        Double.parseDouble(parts[4]),
+        Double.parseDouble(parts[5]));
+  }
+}

@@ -1,0 +1,40 @@
+package io.tidemark.bench;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How an engine did in a workload.
+ *
+ * @param runs all measured runs
+ */
+record Standing(EngineName engine, List<Measurement> runs) {
+
+  double eventsPerSecond() {
+    return median(Measurement::eventsPerSecond);
+  }
+
+  double eventsPerCpuSecond() {
+    return median(Measurement::eventsPerCpuSecond);
+  }
+
+  double allocatedBytesPerEvent() {
+    return median(Measurement::allocatedBytesPerEvent);
+  }
+
+  /** By how much the fastest and the slowest run differ, as a share of the median. */
+  double spread() {
+    double[] sorted = sorted(Measurement::eventsPerSecond);
+    return (sorted[sorted.length - 1] - sorted[0]) / eventsPerSecond();
+  }
+
+  private double median(ToDoubleFunction<Measurement> of) {
+    double[] sorted = sorted(of);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private double[] sorted(ToDoubleFunction<Measurement> of) {
+    return runs.stream().mapToDouble(of).sorted().toArray();
+  }
+}

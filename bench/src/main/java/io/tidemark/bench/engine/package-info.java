@@ -1,0 +1,2 @@
+/** What the benchmark needs of an engine. */
+package io.tidemark.bench.engine;

@@ -1,0 +1,65 @@
+package io.tidemark.bench.flink;
+
+import io.tidemark.bench.measure.Race;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs a Flink job in this JVM, with the settings that all jobs of the benchmark have. */
+final class FlinkRun {
+
+  private FlinkRun() {}
+
+  /** What a peer's job is run with: what one who knows Flink would set. */
+  static Configuration settings(int parallelism, boolean rocksDb) {
+    Configuration flink = new Configuration();
+    flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    flink.set(PipelineOptions.MAX_PARALLELISM, 128);
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+    flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    flink.set(StateBackendOptions.STATE_BACKEND, rocksDb ? "rocksdb" : "hashmap");
+    return flink;
+  }
+
+  /** An environment for one race. */
+  static StreamExecutionEnvironment environment(Configuration settings, Path checkpoints) {
+    Configuration flink = new Configuration(settings);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    // RocksDB lives within the managed memory; the mini cluster's default is for toys.
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1024));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+    flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    return StreamExecutionEnvironment.createLocalEnvironment(flink);
+  }
+
+  /** Runs the job that the environment has, until the race has ended. */
+  static Race.Outcome run(Race race, StreamExecutionEnvironment environment) throws Exception {
+    JobClient job = environment.executeAsync("bench");
+    CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+    race.dependsOn(result);
+    Race.Outcome outcome = race.outcome().get();
+    // What is left is a last checkpoint, which may be as far off as the interval is long.
+    job.cancel().get(1, TimeUnit.MINUTES);
+    result.handle((done, failure) -> done).get(1, TimeUnit.MINUTES);
+    return outcome;
+  }
+}

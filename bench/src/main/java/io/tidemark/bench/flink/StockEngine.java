@@ -1,0 +1,100 @@
+package io.tidemark.bench.flink;
+
+import io.tidemark.bench.engine.Engine;
+import io.tidemark.bench.engine.JacksonClicks;
+import io.tidemark.bench.measure.Race;
+import io.tidemark.bench.workload.Click;
+import io.tidemark.bench.workload.ClickJson;
+import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.Shape;
+import io.tidemark.bench.workload.Traffic;
+import io.tidemark.bench.workload.Workload;
+import io.tidemark.local.cli.TemporaryFolder;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
+import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/** Flink's own windows, by the DataStream API. */
+public final class StockEngine implements Engine {
+
+  private final boolean rocksDb;
+
+  public StockEngine(boolean rocksDb) {
+    this.rocksDb = rocksDb;
+  }
+
+  /** Sliding windows in RocksDB would take minutes to get anywhere. */
+  @Override
+  public boolean can(Workload workload) {
+    return !rocksDb || (workload.kind() != Workload.Kind.STATELESS && !workload.isSliding());
+  }
+
+  @Override
+  public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
+    try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
+      StreamExecutionEnvironment env =
+          FlinkRun.environment(FlinkRun.settings(parallelism, rocksDb), folder.path());
+      Race race = Race.next(parallelism, parallelism);
+      if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+        filter(records(env, traffic, parallelism));
+      } else {
+        count(clicks(env, traffic, parallelism), traffic.workload());
+      }
+      return FlinkRun.run(race, env);
+    }
+  }
+
+  /** A source of records as bytes, without event time. */
+  static DataStream<byte[]> records(
+      StreamExecutionEnvironment env, Traffic traffic, int parallelism) {
+    return env.fromSource(
+        new ClickSource<>(traffic, parallelism, ClickJson::fromPool),
+        WatermarkStrategy.noWatermarks(),
+        "records",
+        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  }
+
+  private static DataStream<Click> clicks(
+      StreamExecutionEnvironment env, Traffic traffic, int parallelism) {
+    return env.fromSource(
+        new ClickSource<>(traffic, parallelism, Shape::bean),
+        WatermarkStrategy.forBoundedOutOfOrderness(Clicks.DISORDER),
+        "clicks",
+        TypeInformation.of(Click.class));
+  }
+
+  static void filter(DataStream<byte[]> records) {
+    TallyOperator.end(
+        records
+            .map(JacksonClicks::decode)
+            .returns(Click.class)
+            .filter(click -> click.type.equals(Clicks.CLICK)),
+        (click, tally) -> tally.add(click.item, click.time, click.time, 1));
+  }
+
+  static void count(DataStream<Click> clicks, Workload workload) {
+    TallyOperator.end(
+        clicks
+            .keyBy(click -> click.item, Types.STRING)
+            .window(windows(workload))
+            .aggregate(new CountClicks(), new ToWindowCount()),
+        (window, tally) -> tally.add(window.item, window.start, window.end, window.count));
+  }
+
+  private static WindowAssigner<Object, TimeWindow> windows(Workload workload) {
+    if (workload.kind() == Workload.Kind.SESSIONS) {
+      return EventTimeSessionWindows.withGap(workload.size());
+    }
+    return workload.isSliding()
+        ? SlidingEventTimeWindows.of(workload.size(), workload.slide())
+        : TumblingEventTimeWindows.of(workload.size());
+  }
+}

@@ -1,0 +1,2 @@
+/** Hazelcast Jet. */
+package io.tidemark.bench.jet;

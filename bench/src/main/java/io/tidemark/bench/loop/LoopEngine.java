@@ -1,0 +1,92 @@
+package io.tidemark.bench.loop;
+
+import io.tidemark.bench.engine.Engine;
+import io.tidemark.bench.measure.Race;
+import io.tidemark.bench.measure.Tally;
+import io.tidemark.bench.workload.ClickJson;
+import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.Traffic;
+import io.tidemark.bench.workload.Workload;
+
+/**
+ * What the machine can do: a loop per thread, arrays, no framework, no state that survives. Each
+ * thread makes all clicks and takes those of its own keys, which is cheaper than handing them over.
+ */
+public final class LoopEngine implements Engine {
+
+  @Override
+  public boolean can(Workload workload) {
+    return true;
+  }
+
+  @Override
+  public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
+    Race race = Race.next(parallelism, parallelism);
+    boolean stateless = traffic.workload().kind() == Workload.Kind.STATELESS;
+    Thread[] threads = new Thread[parallelism];
+    for (int i = 0; i < parallelism; i++) {
+      int part = i;
+      threads[i] =
+          new Thread(
+              () -> {
+                race.ready().join();
+                Tally tally = new Tally();
+                if (stateless) {
+                  scan(Clicks.share(traffic, part, parallelism), tally);
+                } else {
+                  count(traffic, part, parallelism, tally);
+                }
+                race.finished(tally);
+                // What a thread has allocated is known as long as it is there.
+                race.outcome().join();
+              },
+              "loop-" + i);
+      threads[i].setUncaughtExceptionHandler((thread, failure) -> race.failed(failure));
+      threads[i].start();
+    }
+    Race.Outcome outcome = race.outcome().get();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return outcome;
+  }
+
+  private static void count(Traffic traffic, int part, int parts, Tally tally) {
+    WindowLoop windows = windows(traffic.workload(), tally);
+    Clicks clicks = Clicks.share(traffic, 0, 1);
+    long newest = Long.MIN_VALUE;
+    long watermark = Long.MIN_VALUE;
+    while (clicks.advance()) {
+      if (clicks.keyBits() % parts != part) {
+        continue;
+      }
+      long time = clicks.time();
+      if (time > newest) {
+        newest = time;
+        watermark = newest - Clicks.DISORDER.toMillis() - 1;
+        windows.advanceTo(watermark);
+      }
+      windows.add(clicks.item(), time, watermark);
+    }
+    windows.end();
+  }
+
+  private static WindowLoop windows(Workload workload, Tally tally) {
+    long sizeMs = workload.size().toMillis();
+    if (workload.kind() == Workload.Kind.SESSIONS) {
+      return new SessionLoop(sizeMs, tally);
+    }
+    return workload.isSliding()
+        ? new SlidingLoop(sizeMs, workload.slide().toMillis(), tally)
+        : new TumblingLoop(sizeMs, tally);
+  }
+
+  private static void scan(Clicks clicks, Tally tally) {
+    ByteScan scan = new ByteScan();
+    while (clicks.advance()) {
+      if (scan.isClick(ClickJson.fromPool(clicks))) {
+        tally.add(scan.item(), scan.time(), scan.time(), 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The limit: loops without any framework. */
+package io.tidemark.bench.loop;

@@ -1,0 +1,46 @@
+package io.tidemark.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.bench.workload.Workload;
+import io.tidemark.jobs.kit.params.ParameterException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BenchOptionsTest {
+
+  @Test
+  void withoutArgumentsAllEnginesDoAllWorkloads() {
+    BenchOptions options = BenchOptions.parse(List.of());
+    assertThat(options.workloads()).containsExactly(Workload.values());
+    assertThat(options.engines()).containsExactly(EngineName.values());
+    assertThat(options.runs()).isEqualTo(3);
+    assertThat(options.json()).isNull();
+  }
+
+  @Test
+  void whatIsAskedForIsTaken() {
+    BenchOptions options =
+        BenchOptions.parse(
+            List.of("w2", "D", "--engines", "jet,loop", "--events=1_000", "--json", "out.json"));
+    assertThat(options.workloads()).containsExactly(Workload.W2, Workload.D);
+    assertThat(options.engines()).containsExactly(EngineName.JET, EngineName.LOOP);
+    assertThat(options.events()).isEqualTo(1_000);
+    assertThat(options.json()).isEqualTo(Path.of("out.json"));
+  }
+
+  @Test
+  void badUsageIsToldWithTheNearestName() {
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("W22")))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("no workload 'W22'; did you mean W2?");
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("--engines", "flink-heep")))
+        .hasMessage("no engine 'flink-heep'; did you mean flink-heap?");
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("--round", "3")))
+        .hasMessageContaining("no option 'round'");
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("--runs", "0")))
+        .hasMessage("--runs: 0 is not between 1 and 1000");
+  }
+}
