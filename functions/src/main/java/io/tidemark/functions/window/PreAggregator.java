@@ -81,7 +81,7 @@ abstract class PreAggregator<IN, ACC> extends AbstractStreamOperator<Contributio
     if (!element.hasTimestamp()
         || mode == PreAggregation.OFF
         || progress.isBehind()
-        || isLate(record, element.getTimestamp())) {
+        || isPassed(element.getTimestamp())) {
       output.collect(element.replace(Contribution.of(record)));
     } else if (isEarlyByCount || collapse.passesBy()) {
       long time = element.getTimestamp();
@@ -101,8 +101,8 @@ abstract class PreAggregator<IN, ACC> extends AbstractStreamOperator<Contributio
     }
   }
 
-  /** Whether the watermark has passed a record, so that it may be late for a window. */
-  abstract boolean isLate(IN record, long time);
+  /** Whether the watermark has passed a time, so that a record of it may meet complete windows. */
+  abstract boolean isPassed(long time);
 
   /** How long a record's own session is; 0 if windows are no sessions. */
   abstract long lengthMs(IN record, long time);

@@ -4,9 +4,9 @@ package io.tidemark.functions.window;
  * Adds records up by key as long as no gap parts them: parts of sessions, which the window operator
  * joins as it does with records. A key has one such part at a time.
  *
- * <p>A part must leave before the watermark that completes a session which it touches. Such a
- * session ends at the part's start or later; so a part that starts behind the watermark's next
- * millisecond may stay.
+ * <p>Parts that are held back start behind the watermark's next millisecond. So each session that
+ * one of them touches, since it ends at the part's start or later, is open, and none of its panes
+ * can be due but early ones.
  */
 final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
 
@@ -35,8 +35,8 @@ final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
   }
 
   @Override
-  boolean isLate(IN record, long time) {
-    return watermark() >= endOf(record, time) - 1;
+  boolean isPassed(long time) {
+    return time - 1 <= watermark();
   }
 
   @Override
@@ -59,7 +59,6 @@ final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
     Sums.Sum<ACC> part = parts.of(key);
     if (part.count > 0 && (time > part.end || end < part.time)) {
       sendPart(part);
-      part.count = 0;
     }
     if (part.count == 0) {
       part.time = time;
@@ -78,8 +77,12 @@ final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
     return parts.size();
   }
 
+  /** Sends a part. If it is not taken out, it is empty from then on. */
   private void sendPart(Sums.Sum<ACC> part) {
-    send(part, lengthMs(part.time, part.end));
+    if (part.count > 0) {
+      send(part, lengthMs(part.time, part.end));
+      part.count = 0;
+    }
   }
 
   @Override
@@ -96,7 +99,7 @@ final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
     earliestStart = Long.MAX_VALUE;
     parts.takeIf(
         part -> {
-          if (part.time - 1 > watermark) {
+          if (part.count > 0 && part.time - 1 > watermark) {
             earliestStart = Math.min(earliestStart, part.time);
             return false;
           }

@@ -46,7 +46,7 @@ final class SlicePreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
   }
 
   @Override
-  boolean isLate(IN record, long time) {
+  boolean isPassed(long time) {
     // No slice is held back that has become late.
     return !isHeld(time) && completeAt(grid.sliceOf(time)) <= watermark();
   }

@@ -49,15 +49,29 @@ final class Sums<ACC> {
 
   /** The sum of a key; a new one has counted nothing and has no accumulator. */
   Sum<ACC> of(String key) {
-    int hash = key.hashCode() * 0x9E3779B9;
-    int slot = slotOf(hash);
+    int hash = hashOf(key);
+    int slot = slotOf(key, hash);
+    Sum<ACC> sum = slots[slot];
+    return sum == null ? add(new Sum<>(key, hash), slot) : sum;
+  }
+
+  private static int hashOf(String key) {
+    return key.hashCode() * 0x9E3779B9;
+  }
+
+  /** The slot that a key is in, or would be. */
+  private int slotOf(String key, int hash) {
+    int slot = firstSlotOf(hash);
     for (Sum<ACC> sum = slots[slot]; sum != null; sum = slots[slot]) {
       if (sum.hash == hash && sum.key.equals(key)) {
-        return sum;
+        return slot;
       }
       slot = slot + 1 & slots.length - 1;
     }
-    Sum<ACC> sum = new Sum<>(key, hash);
+    return slot;
+  }
+
+  private Sum<ACC> add(Sum<ACC> sum, int slot) {
     if (size == inOrder.length) {
       grow();
       place(sum);
@@ -69,7 +83,7 @@ final class Sums<ACC> {
   }
 
   /** Of the hash the upper bits, which all of the key has gone into. */
-  private int slotOf(int hash) {
+  private int firstSlotOf(int hash) {
     return hash >>> Integer.numberOfLeadingZeros(slots.length - 1);
   }
 
@@ -82,7 +96,7 @@ final class Sums<ACC> {
   }
 
   private void place(Sum<ACC> sum) {
-    int slot = slotOf(sum.hash);
+    int slot = firstSlotOf(sum.hash);
     while (slots[slot] != null) {
       slot = slot + 1 & slots.length - 1;
     }
