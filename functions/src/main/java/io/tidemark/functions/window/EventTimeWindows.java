@@ -1,14 +1,16 @@
 package io.tidemark.functions.window;
 
 import java.time.Duration;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 
 /**
- * Windows over a keyed stream:
+ * Windows over a stream, for each of its keys:
  *
  * <pre>{@code
  * WindowedStreams<Event, Long> counts =
- *     EventTimeWindows.on(events.keyBy(Event::key))
+ *     EventTimeWindows.on(events, Event::key)
  *         .sliding(Duration.ofMinutes(10), Duration.ofSeconds(5))
  *         .allowedLateness(Duration.ofMinutes(1))
  *         .accumulation(Accumulation.RETRACTING)
@@ -17,15 +19,31 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
  */
 public final class EventTimeWindows<IN> {
 
-  private final KeyedStream<IN, String> stream;
+  private final DataStream<IN> stream;
+  private final KeySelector<IN, String> keys;
 
-  private EventTimeWindows(KeyedStream<IN, String> stream) {
+  private EventTimeWindows(DataStream<IN> stream, KeySelector<IN, String> keys) {
     this.stream = stream;
+    this.keys = keys;
   }
 
-  /** Begins with a keyed stream whose records have timestamps and whose watermarks follow them. */
+  /**
+   * Begins with a stream whose records have timestamps and whose watermarks follow them. Records
+   * are added up, chained to the stream, before they are sent to the subtask that has their key; so
+   * the aggregate is also asked to {@code merge}, in any order. See {@link PreAggregation}.
+   *
+   * @param keys the key of a record, never null
+   */
+  public static <IN> EventTimeWindows<IN> on(DataStream<IN> stream, KeySelector<IN, String> keys) {
+    return new EventTimeWindows<>(stream, keys);
+  }
+
+  /**
+   * Begins with a keyed stream whose records have timestamps and whose watermarks follow them. Each
+   * record has been sent by itself then.
+   */
   public static <IN> EventTimeWindows<IN> on(KeyedStream<IN, String> stream) {
-    return new EventTimeWindows<>(stream);
+    return new EventTimeWindows<>(stream, null);
   }
 
   /**
@@ -73,7 +91,7 @@ public final class EventTimeWindows<IN> {
       throw new IllegalArgumentException(
           "with a slide of " + slide + " events between windows of " + size + " would be in none");
     }
-    return new Windowing<>(stream, new WindowKind.Aligned<>(size, slide, alignment));
+    return new Windowing<>(stream, keys, new WindowKind.Aligned<>(size, slide, alignment));
   }
 
   /**
@@ -87,7 +105,7 @@ public final class EventTimeWindows<IN> {
     }
     long gapMs = gap.toMillis();
     return new Windowing<>(
-        stream, new WindowKind.Sessions<>(element -> gapMs, "sessions with a gap of " + gap));
+        stream, keys, new WindowKind.Sessions<>(element -> gapMs, "sessions with a gap of " + gap));
   }
 
   /**
@@ -96,6 +114,6 @@ public final class EventTimeWindows<IN> {
    */
   public Windowing<IN> session(SessionGap<IN> gap) {
     return new Windowing<>(
-        stream, new WindowKind.Sessions<>(gap, "sessions with gaps from records"));
+        stream, keys, new WindowKind.Sessions<>(gap, "sessions with gaps from records"));
   }
 }

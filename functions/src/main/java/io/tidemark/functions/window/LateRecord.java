@@ -8,14 +8,25 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * A record that came too late for at least one of its windows.
  *
- * @param record the record
- * @param eventTime its event time, epoch milliseconds
+ * <p>Very rarely it is several of one key at once: where they were added up before they were sent,
+ * in an input that had been idle and then was further behind the others than they could tell.
+ *
+ * @param record the record; null if it is several
+ * @param key what the stream is grouped by
+ * @param records how many it is
+ * @param eventTime its event time, epoch milliseconds; of several, one of theirs
  * @param watermark the watermark that it was judged by
  * @param outcome what became of it
  * @param missed the windows that did not get it, at least one
  */
 public record LateRecord<T>(
-    T record, long eventTime, long watermark, Outcome outcome, List<WindowBounds> missed) {
+    T record,
+    String key,
+    long records,
+    long eventTime,
+    long watermark,
+    Outcome outcome,
+    List<WindowBounds> missed) {
 
   /** What becomes of a record that misses a window. */
   public enum Outcome {
@@ -34,6 +45,10 @@ public record LateRecord<T>(
             Map.of(
                 "record",
                 record,
+                "key",
+                Types.STRING,
+                "records",
+                Types.LONG,
                 "eventTime",
                 Types.LONG,
                 "watermark",

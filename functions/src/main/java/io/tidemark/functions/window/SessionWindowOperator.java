@@ -57,7 +57,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     WindowContents<ACC, OUT> contents =
         touched.isEmpty() ? begin(session.id(), session.bounds()) : join(touched, session);
     contents.accumulator = aggregate().add(element.getValue(), contents.accumulator);
-    changed(session.id(), session.bounds(), contents);
+    changed(countOf(element.getValue()), session.id(), session.bounds(), contents);
     contentsOf(session.id()).update(contents);
     if (!touched.equals(List.of(session))) {
       apart.add(session);

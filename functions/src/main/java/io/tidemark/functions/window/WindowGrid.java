@@ -66,6 +66,11 @@ final class WindowGrid implements Serializable {
     return sliceWith(timeline.localOf(eventTime));
   }
 
+  /** The first instant of a slice and the first one after it. */
+  WindowBounds sliceBounds(long slice) {
+    return new WindowBounds(timeline.instantOf(slice), timeline.instantOf(sliceAfter(slice)));
+  }
+
   /** The newest of the windows that a slice is in. */
   long newestWindowWith(long slice) {
     return edgeUpTo(slice, offsetMs);

@@ -9,6 +9,12 @@ sealed interface WindowKind<IN> {
   /** The operator for windows of this kind. */
   <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec);
 
+  /** What adds records up before they are sent to that operator. */
+  <ACC> PreAggregator<IN, ACC> preAggregator(PreAggregationSpec<IN, ACC> spec);
+
+  /** The same windows over what comes from there. */
+  <ACC> WindowKind<Contribution<IN, ACC>> ofContributions();
+
   /** The windows in words, the same for the same windows: states are recognized by them. */
   String describe();
 
@@ -22,6 +28,16 @@ sealed interface WindowKind<IN> {
       return isSliced(spec.triggers(), spec.accumulation())
           ? new SlicedWindowOperator<>(grid, spec)
           : new EachWindowOperator<>(grid, spec);
+    }
+
+    @Override
+    public <ACC> PreAggregator<IN, ACC> preAggregator(PreAggregationSpec<IN, ACC> spec) {
+      return new SlicePreAggregator<>(new WindowGrid(size, slide, alignment), spec);
+    }
+
+    @Override
+    public <ACC> WindowKind<Contribution<IN, ACC>> ofContributions() {
+      return new Aligned<>(size, slide, alignment);
     }
 
     /**
@@ -56,6 +72,16 @@ sealed interface WindowKind<IN> {
     @Override
     public <ACC, OUT> WindowOperator<IN, ACC, OUT> operator(WindowSpec<IN, ACC, OUT> spec) {
       return new SessionWindowOperator<>(gap, spec);
+    }
+
+    @Override
+    public <ACC> PreAggregator<IN, ACC> preAggregator(PreAggregationSpec<IN, ACC> spec) {
+      return new SessionPreAggregator<>(gap, spec);
+    }
+
+    @Override
+    public <ACC> WindowKind<Contribution<IN, ACC>> ofContributions() {
+      return new Sessions<>(Contribution.gap(gap), describe);
     }
   }
 }

@@ -153,32 +153,39 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     return after < time ? Long.MAX_VALUE : after;
   }
 
+  /** How many records an element stands for. */
+  final long countOf(IN element) {
+    return spec.elements().count(element);
+  }
+
   /**
-   * Counts what became of a record, and sends it to the late output if it missed a window.
+   * Counts what became of a record, or of several as one, and sends it to the late output if it
+   * missed a window.
    *
    * @param onTime how many windows got it before they were complete
    * @param refined how many windows got it after that
    * @param missed the windows that were gone
    */
   final void settle(StreamRecord<IN> element, int onTime, int refined, List<WindowBounds> missed) {
-    ledger().count(Entry.ASSIGNED, onTime + refined + missed.size());
-    ledger().count(Entry.ASSIGNED_ON_TIME, onTime);
-    ledger().count(Entry.ASSIGNED_LATE_REFINED, refined);
-    ledger().count(Entry.ASSIGNED_LATE_DROPPED, missed.size());
+    long records = countOf(element.getValue());
+    ledger().count(Entry.ASSIGNED, records * (onTime + refined + missed.size()));
+    ledger().count(Entry.ASSIGNED_ON_TIME, records * onTime);
+    ledger().count(Entry.ASSIGNED_LATE_REFINED, records * refined);
+    ledger().count(Entry.ASSIGNED_LATE_DROPPED, records * missed.size());
     if (missed.isEmpty()) {
-      ledger().count(refined > 0 ? Entry.LATE_REFINED : Entry.ON_TIME);
+      ledger().count(refined > 0 ? Entry.LATE_REFINED : Entry.ON_TIME, records);
       return;
     }
     boolean isDropped = onTime + refined == 0;
-    ledger().count(isDropped ? Entry.LATE_DROPPED : Entry.LATE_PARTIAL);
-    LateRecord<IN> late =
-        new LateRecord<>(
-            element.getValue(),
-            element.getTimestamp(),
+    ledger().count(isDropped ? Entry.LATE_DROPPED : Entry.LATE_PARTIAL, records);
+    spec.elements()
+        .sendLate(
+            element,
+            (String) getCurrentKey(),
             watermark(),
             isDropped ? LateRecord.Outcome.LATE_DROPPED : LateRecord.Outcome.LATE_PARTIAL,
-            missed);
-    output.collect(spec.lateTag(), new StreamRecord<>(late, element.getTimestamp()));
+            missed,
+            output);
   }
 
   // ---------------------------------------------------------------- contents
@@ -204,7 +211,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
       contents = begin(window, bounds);
     }
     contents.accumulator = aggregate().add(value, contents.accumulator);
-    changed(window, bounds, contents);
+    changed(countOf(value), window, bounds, contents);
     state.update(contents);
     return contents.complete;
   }
@@ -219,9 +226,10 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   // ---------------------------------------------------------------- when a pane is due
 
-  /** A record has changed a window: emits the panes that are due now, and sees to later ones. */
-  final void changed(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
-    contents.changes++;
+  /** Records have changed a window: emits the panes that are due now, and sees to later ones. */
+  final void changed(
+      long records, long window, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
+    contents.changes += records;
     if (contents.complete) {
       if (lateIntervalMs == 0) {
         emit(Timing.LATE, window, bounds, contents);

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.util.OutputTag;
 
 /**
  * All that a window operator must know, whatever the shape of its windows.
@@ -15,7 +14,7 @@ import org.apache.flink.util.OutputTag;
  * @param aggregate what is made of a window's records
  * @param accumulatorType the type of its state
  * @param resultType the type of its results
- * @param lateTag the output of records that missed a window
+ * @param elements what the operator gets
  * @param fingerprint what a state must have been written by to be of use
  */
 record WindowSpec<IN, ACC, OUT>(
@@ -25,6 +24,6 @@ record WindowSpec<IN, ACC, OUT>(
     AggregateFunction<IN, ACC, OUT> aggregate,
     TypeInformation<ACC> accumulatorType,
     TypeInformation<OUT> resultType,
-    OutputTag<LateRecord<IN>> lateTag,
+    Elements<IN, ?> elements,
     String fingerprint)
     implements Serializable {}

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -21,6 +22,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -77,6 +79,25 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
     return start(stream, Backend.HASHMAP);
   }
 
+  /** The stream that an operator's graph has in front of the shuffle before it. */
+  public static <T> DataStream<T> streamBefore(DataStream<?> keyedOperator) {
+    Transformation<?> shuffle = keyedOperator.getTransformation().getInputs().get(0);
+    return new Behind<>(
+        keyedOperator.getExecutionEnvironment(),
+        OperatorUnderTest.<T>same(shuffle.getInputs().get(0)));
+  }
+
+  @SuppressWarnings("unchecked") // the caller knows what goes through
+  private static <T> Transformation<T> same(Transformation<?> transformation) {
+    return (Transformation<T>) transformation;
+  }
+
+  private static final class Behind<T> extends DataStream<T> {
+    Behind(StreamExecutionEnvironment environment, Transformation<T> transformation) {
+      super(environment, transformation);
+    }
+  }
+
   /** A stream to build a graph on. The graph is never run, so no record ever comes of it. */
   public static <T> DataStream<T> streamOf(TypeInformation<T> type) {
     return StreamExecutionEnvironment.getExecutionEnvironment()
@@ -101,6 +122,16 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
 
   public void send(IN element, long eventTimeMs) throws Exception {
     subtasks.get(subtaskOf(element)).processElement(element, eventTimeMs);
+  }
+
+  /** Sends to one of several subtasks, whatever the key. */
+  public void sendTo(int subtask, IN element, long eventTimeMs) throws Exception {
+    subtasks.get(subtask).processElement(element, eventTimeMs);
+  }
+
+  /** One subtask hears that its input is idle, or not any more. */
+  public void statusAt(int subtask, WatermarkStatus status) throws Exception {
+    subtasks.get(subtask).processWatermarkStatus(status);
   }
 
   private int subtaskOf(IN element) throws Exception {

@@ -30,17 +30,4 @@ record Script(List<Step> steps) {
                         || keysAndTimes.add(arrival.click().key() + arrival.eventTimeMs()))
             .toList());
   }
-
-  /** Lets windows have a step. */
-  static void take(Step step, Windows windows) throws Exception {
-    if (step instanceof Arrival arrival) {
-      windows.operator().send(arrival.click(), arrival.eventTimeMs());
-    } else if (step instanceof Mark mark) {
-      windows.watermark(mark.watermark());
-    } else if (step instanceof MarkAt mark) {
-      windows.operator().watermarkAt(mark.subtask(), mark.watermark());
-    } else if (step instanceof Clock clock) {
-      windows.clock(clock.processingTimeMs());
-    }
-  }
 }

@@ -70,7 +70,15 @@ record Setup(
   }
 
   Windowing<Click> windowing() {
-    EventTimeWindows<Click> clicks = EventTimeWindows.on(Windows.CLICKS);
+    return windowing(EventTimeWindows.on(Windows.CLICKS));
+  }
+
+  /** The same with records that are added up before they are sent by their key. */
+  Windowing<Click> preAggregated() {
+    return windowing(EventTimeWindows.on(Windows.CLICKS, Click::key));
+  }
+
+  private Windowing<Click> windowing(EventTimeWindows<Click> clicks) {
     Windowing<Click> windowing;
     if (shape instanceof Aligned aligned) {
       windowing =

@@ -142,8 +142,8 @@ class SlicedAgainstEachTest {
         Windows each = each(setup).start(Backend.HASHMAP)) {
       for (; at < script.steps().size(); at++) {
         Step step = script.steps().get(at);
-        Script.take(step, subject);
-        Script.take(step, each);
+        subject.take(step);
+        each.take(step);
         assertThat(rows(subject)).as("rows").isEqualTo(rows(each));
         assertThat(subject.late()).as("late records").isEqualTo(each.late());
         if (random.nextDouble() < switches) {

@@ -132,6 +132,8 @@ class TumblingWindowTest {
         .containsExactly(
             new LateRecord<>(
                 new Click("a", "3"),
+                "a",
+                1,
                 3,
                 14,
                 LateRecord.Outcome.LATE_DROPPED,

@@ -90,7 +90,9 @@ final class WindowModel {
     if (!missed.isEmpty()) {
       LateRecord.Outcome outcome =
           onTime + refined == 0 ? LateRecord.Outcome.LATE_DROPPED : LateRecord.Outcome.LATE_PARTIAL;
-      late.add(new LateRecord<>(click, time, watermarks.get(click.key()), outcome, missed));
+      late.add(
+          new LateRecord<>(
+              click, click.key(), 1, time, watermarks.get(click.key()), outcome, missed));
     }
   }
 

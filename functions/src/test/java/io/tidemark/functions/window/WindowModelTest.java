@@ -12,11 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operators against the model, step by step, on random streams through random windows. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class WindowModelTest {
+
+  private final boolean isPreAggregated;
+
+  WindowModelTest(boolean isPreAggregated) {
+    this.isPreAggregated = isPreAggregated;
+  }
+
+  private Subject start(Setup setup, Backend backend) throws Exception {
+    return isPreAggregated ? new PreAggregatedWindows(setup, 1, backend) : setup.start(backend);
+  }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -67,7 +81,7 @@ class WindowModelTest {
     }
   }
 
-  private static LedgerCounts compare(Kind kind, long seed, Backend backend, double restarts)
+  private LedgerCounts compare(Kind kind, long seed, Backend backend, double restarts)
       throws Exception {
     return compare(kind, seed, backend, restarts, (step, subtasks) -> step);
   }
@@ -76,7 +90,7 @@ class WindowModelTest {
    * @param restarts how likely the operator is stopped and restored after a step
    * @param delivery makes another step of a step, given how many subtasks there are
    */
-  private static LedgerCounts compare(
+  private LedgerCounts compare(
       Kind kind,
       long seed,
       Backend backend,
@@ -88,25 +102,29 @@ class WindowModelTest {
     Random random = new Random(seed);
     int subtasks = 1;
     List<Step> taken = new ArrayList<>();
-    try (Windows windows = setup.start(backend)) {
+    try (Subject windows = start(setup, backend)) {
       ModelComparison comparison = new ModelComparison(setup, windows);
       for (Step scripted : script.steps()) {
         Step step = delivery.apply(scripted, subtasks);
         taken.add(step);
-        Script.take(step, windows);
+        windows.take(step);
         comparison.check(step);
         if (backend == Backend.HASHMAP || taken.size() == script.steps().size()) {
           comparison.checkState();
         }
+        if (random.nextInt(8) == 0) {
+          comparison.checkLedger();
+        }
         if (random.nextDouble() < restarts) {
           subtasks = 1 + random.nextInt(3);
-          windows.operator().restart(subtasks);
+          windows.restart(subtasks);
           if (random.nextBoolean()) {
             // Sources start over with their watermarks, so that the next one may be an older one.
-            windows.watermark(Long.MIN_VALUE);
+            windows.take(new Mark(Long.MIN_VALUE));
           }
         }
       }
+      comparison.checkLedger();
       return comparison.ledger();
     } catch (AssertionError | Exception e) {
       throw new AssertionError(

@@ -84,6 +84,8 @@ class WindowTypesTest {
     LateRecord<Click> late =
         new LateRecord<>(
             new Click("key", "id"),
+            "key",
+            1,
             -1,
             Long.MAX_VALUE,
             outcome,

@@ -6,6 +6,11 @@ import io.tidemark.functions.testing.Backend;
 import io.tidemark.functions.testing.Click;
 import io.tidemark.functions.testing.JoinIds;
 import io.tidemark.functions.testing.OperatorUnderTest;
+import io.tidemark.functions.window.Script.Arrival;
+import io.tidemark.functions.window.Script.Clock;
+import io.tidemark.functions.window.Script.Mark;
+import io.tidemark.functions.window.Script.MarkAt;
+import io.tidemark.functions.window.Script.Step;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
@@ -14,7 +19,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.util.OutputTag;
 
 /** Windows of clicks per key, run by hand. */
-final class Windows implements AutoCloseable {
+final class Windows implements Subject {
 
   static final KeyedStream<Click, String> CLICKS =
       OperatorUnderTest.streamOf(TypeInformation.of(Click.class)).keyBy(Click::key);
@@ -44,6 +49,34 @@ final class Windows implements AutoCloseable {
 
   OperatorUnderTest<Click, WindowResult<String>> operator() {
     return operator;
+  }
+
+  @Override
+  public void take(Step step) throws Exception {
+    if (step instanceof Arrival arrival) {
+      operator.send(arrival.click(), arrival.eventTimeMs());
+    } else if (step instanceof Mark mark) {
+      watermark(mark.watermark());
+    } else if (step instanceof MarkAt mark) {
+      operator.watermarkAt(mark.subtask(), mark.watermark());
+    } else if (step instanceof Clock clock) {
+      clock(clock.processingTimeMs());
+    }
+  }
+
+  @Override
+  public boolean holdsBack() {
+    return false;
+  }
+
+  @Override
+  public void restart(int subtasks) throws Exception {
+    operator.restart(subtasks);
+  }
+
+  @Override
+  public List<WindowResult<String>> rows() {
+    return operator.results();
   }
 
   void send(String key, String id, long eventTimeMs) throws Exception {
@@ -86,13 +119,13 @@ final class Windows implements AutoCloseable {
     return "[" + window.start() + "," + window.end() + ")";
   }
 
-  /** The late records since the last call. */
-  List<LateRecord<Click>> late() {
+  @Override
+  public List<LateRecord<Click>> late() {
     return operator.side(lateTag);
   }
 
-  /** What the operator tells before a barrier that passes now. */
-  LedgerCounts ledger() throws Exception {
+  @Override
+  public LedgerCounts ledger() throws Exception {
     operator.beforeBarrier();
     return told();
   }
@@ -104,11 +137,13 @@ final class Windows implements AutoCloseable {
     return told;
   }
 
-  int openWindows() throws Exception {
+  @Override
+  public int openWindows() throws Exception {
     return operator.stateEntries();
   }
 
-  int timers() {
+  @Override
+  public int timers() {
     return operator.timers();
   }
 

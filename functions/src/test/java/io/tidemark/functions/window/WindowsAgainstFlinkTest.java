@@ -56,7 +56,7 @@ class WindowsAgainstFlinkTest {
       for (; at < script.steps().size(); at++) {
         Step step = script.steps().get(at);
         latest = step instanceof Mark mark ? mark : latest;
-        Script.take(step, ours);
+        ours.take(step);
         stock.take(step);
         assertSame(ours, stock);
 
@@ -65,7 +65,7 @@ class WindowsAgainstFlinkTest {
           ours.operator().restart(parallelism);
           stock.operator().restart(parallelism);
           // Flink's has forgotten it.
-          Script.take(latest, ours);
+          ours.take(latest);
           stock.take(latest);
           assertSame(ours, stock);
         }

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.kit.params;
 
 import io.tidemark.functions.window.Accumulation;
+import io.tidemark.functions.window.PreAggregation;
 import java.time.Duration;
 import java.util.List;
 
@@ -64,6 +65,14 @@ public final class WindowParameters {
           "What a pane has: only what came since the last one, everything so far, or everything"
               + " after a row that takes the last one back");
 
+  public static final Parameter<PreAggregation> PRE_AGGREGATION =
+      Parameter.oneOf(
+          PreAggregation.class,
+          "window.pre-aggregation",
+          PreAggregation.AUTO,
+          "auto: events are added up before they are sent by their key, where that makes fewer of"
+              + " them");
+
   public static final List<Parameter<?>> ALL =
       List.of(
           SIZE,
@@ -76,7 +85,8 @@ public final class WindowParameters {
           EARLY_EVENT_TIME,
           EARLY_COUNT,
           LATE_INTERVAL,
-          ACCUMULATION);
+          ACCUMULATION,
+          PRE_AGGREGATION);
 
   private WindowParameters() {}
 }

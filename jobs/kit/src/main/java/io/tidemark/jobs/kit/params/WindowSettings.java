@@ -4,6 +4,7 @@ import io.tidemark.functions.event.Event;
 import io.tidemark.functions.window.Accumulation;
 import io.tidemark.functions.window.EventTimeWindows;
 import io.tidemark.functions.window.PaneTriggers;
+import io.tidemark.functions.window.PreAggregation;
 import io.tidemark.functions.window.WindowAlignment;
 import io.tidemark.functions.window.Windowing;
 import java.io.Serializable;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param allowedLateness for how long a complete one accepts late events, in event time
  * @param triggers when there are panes beside the one on time
  * @param accumulation what panes say of those before them
+ * @param preAggregation whether events are added up before they are sent by their key
  * @param groupedBy where the key is taken from: state is of no use for another one
  */
 public record WindowSettings(
@@ -34,6 +36,7 @@ public record WindowSettings(
     Duration allowedLateness,
     PaneTriggers triggers,
     Accumulation accumulation,
+    PreAggregation preAggregation,
     String groupedBy)
     implements Serializable {
 
@@ -55,6 +58,7 @@ public record WindowSettings(
         parameters.get(WindowParameters.ALLOWED_LATENESS),
         triggers(parameters),
         parameters.get(WindowParameters.ACCUMULATION),
+        parameters.get(WindowParameters.PRE_AGGREGATION),
         EventParameters.keyPointer(parameters));
   }
 
@@ -118,13 +122,14 @@ public record WindowSettings(
    * @param identity what else the job's results depend on; state is of no use if that changes
    */
   public Windowing<Event> over(DataStream<Event> events, String identity) {
-    EventTimeWindows<Event> windows = EventTimeWindows.on(events.keyBy(Event::key));
+    EventTimeWindows<Event> windows = EventTimeWindows.on(events, Event::key);
     return (sessionGap == null
             ? windows.sliding(size, slide, alignment)
             : windows.session(sessionGap))
         .allowedLateness(allowedLateness)
         .triggers(triggers)
         .accumulation(accumulation)
+        .preAggregation(preAggregation)
         .identity("grouped by " + groupedBy + (identity.isEmpty() ? "" : ", " + identity));
   }
 }

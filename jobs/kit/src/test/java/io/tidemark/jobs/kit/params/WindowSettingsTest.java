@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.functions.window.Accumulation;
 import io.tidemark.functions.window.PaneTriggers;
+import io.tidemark.functions.window.PreAggregation;
 import io.tidemark.functions.window.WindowAlignment;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ class WindowSettingsTest {
                 Duration.ZERO,
                 PaneTriggers.NONE,
                 Accumulation.ACCUMULATING,
+                PreAggregation.AUTO,
                 "/item_id"));
   }
 

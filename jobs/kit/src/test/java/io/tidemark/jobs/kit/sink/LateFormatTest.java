@@ -59,9 +59,19 @@ class LateFormatTest {
   @Test
   void watermarkAtTheEndOfTheInputIsWrittenToo() {
     LateRecord<Event> late =
-        new LateRecord<>(event("{}"), TEN, Long.MAX_VALUE, Outcome.LATE_DROPPED, List.of());
+        new LateRecord<>(
+            event("{}"), "i\u00e4", 1, TEN, Long.MAX_VALUE, Outcome.LATE_DROPPED, List.of());
 
     assertThat(line(late)).contains("\"watermark\":\"+292278994-08-17T07:12:55.807Z\"");
+  }
+
+  @Test
+  void severalThatHadBeenAddedUpAreTheirKeyAndHowMany() {
+    LateRecord<Event> late =
+        new LateRecord<>(null, "i\u00e4", 7, TEN, TEN + MINUTE, Outcome.LATE_DROPPED, List.of());
+
+    assertThat(line(late)).startsWith("{\"key\":\"i\u00e4\",\"events\":7,\"event_time\":");
+    assertThat(format.toKafka(late).key()).asString(UTF_8).isEqualTo("i\u00e4");
   }
 
   @Test
@@ -80,7 +90,8 @@ class LateFormatTest {
   }
 
   private static LateRecord<Event> late(String raw, Outcome outcome, WindowBounds... missed) {
-    return new LateRecord<>(event(raw), TEN + 250, TEN + 5 * MINUTE, outcome, List.of(missed));
+    return new LateRecord<>(
+        event(raw), "i\u00e4", 1, TEN + 250, TEN + 5 * MINUTE, outcome, List.of(missed));
   }
 
   private static Event event(String raw) {
