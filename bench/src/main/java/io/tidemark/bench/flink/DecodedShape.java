@@ -20,7 +20,7 @@ final class DecodedShape implements Shape<Decoded> {
   @Override
   public Decoded of(Clicks clicks) {
     String item = clicks.item();
-    return new Decoded(
+    return Decoded.event(
         new Event(
             item,
             null,
@@ -32,7 +32,6 @@ final class DecodedShape implements Shape<Decoded> {
             Event.NO_TIME,
             clicks.value(),
             NO_BYTES),
-        null,
         clicks.index() / sources + 1);
   }
 }

@@ -7,7 +7,7 @@ import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.event.FutureGuard;
+import io.tidemark.functions.event.Field;
 import io.tidemark.functions.intake.Intake;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
@@ -86,10 +86,7 @@ public final class TidemarkEngine implements Engine {
   }
 
   private static void filter(DataStream<byte[]> records, Parameters parameters) {
-    DecoderFactory decoders =
-        new DecoderFactory(
-            EventParameters.mapping(parameters, Set.of()),
-            FutureGuard.of(parameters.get(WatermarkParameters.MAX_FUTURE)));
+    DecoderFactory decoders = DecoderFactory.of(parameters, Set.of(Field.ITEM), Set.of());
     DataStream<Event> clicks =
         records
             .transform("decode", TypeInformation.of(Decoded.class), new DecodeOperator(decoders))
