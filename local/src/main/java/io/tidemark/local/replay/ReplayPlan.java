@@ -1,11 +1,13 @@
 package io.tidemark.local.replay;
 
+import io.tidemark.functions.window.PreAggregation;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.WindowParameters;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.simulate.SimulatorParameters;
@@ -41,7 +43,7 @@ record ReplayPlan(Job<?, ?> job, Parameters parameters, Path input, Path output)
     // What a YAML file has for the simulator is for another command, as its source is.
     List<Parameter<?>> known =
         Parameters.join(List.of(INPUT, OUTPUT), JobParameters.all(job), SimulatorParameters.ALL);
-    Parameters parameters = Parameters.of(known, List.of(commandLine, yaml));
+    Parameters parameters = Parameters.of(known, List.of(eachByItself(known), commandLine, yaml));
     Path input = path(parameters, INPUT);
     if (!Files.isRegularFile(input) || !Files.isReadable(input)) {
       throw new ParameterException("input: cannot read " + input);
@@ -56,6 +58,13 @@ record ReplayPlan(Job<?, ?> job, Parameters parameters, Path input, Path output)
       }
     }
     return new ReplayPlan(job, parameters, input, output);
+  }
+
+  /** Events that wait to be added up would make panes later than the script says. */
+  private static Map<String, String> eachByItself(List<Parameter<?>> known) {
+    return known.contains(WindowParameters.PRE_AGGREGATION)
+        ? Map.of(WindowParameters.PRE_AGGREGATION.key(), Parameter.name(PreAggregation.OFF))
+        : Map.of();
   }
 
   private static boolean same(Path a, Path b) {

@@ -38,7 +38,8 @@ class ClickCountsGraphTest {
 
     assertThat(nodes(env))
         .extracting(StreamNode::getTransformationUID)
-        .containsExactlyInAnyOrder("events", "intake", "click-counts", "audit", "results");
+        .containsExactlyInAnyOrder(
+            "events", "intake", "click-counts-pre-aggregation", "click-counts", "audit", "results");
   }
 
   @Test
@@ -48,7 +49,13 @@ class ClickCountsGraphTest {
     assertThat(nodes(env))
         .extracting(StreamNode::getTransformationUID)
         .containsExactlyInAnyOrder(
-            "events", "intake", "deduplicate", "click-counts", "audit", "results");
+            "events",
+            "intake",
+            "deduplicate",
+            "click-counts-pre-aggregation",
+            "click-counts",
+            "audit",
+            "results");
   }
 
   @ParameterizedTest

@@ -67,7 +67,7 @@ class ParameterExceptionTest {
           .allSatisfy(message -> assertThat(message).startsWith(parameter.key() + ": "));
       assertThat(refused.isEmpty())
           .as(parameter.key())
-          .isEqualTo(parameter.type().equals("text") || parameter.isList());
+          .isEqualTo(parameter.type().equals("text") || parameter.isPath() || parameter.isList());
     }
   }
 
