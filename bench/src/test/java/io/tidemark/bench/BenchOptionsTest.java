@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.ParameterException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,22 @@ final class BenchOptionsTest {
         .hasMessageContaining("no option 'round'");
     assertThatThrownBy(() -> BenchOptions.parse(List.of("--runs", "0")))
         .hasMessage("--runs: 0 is not between 1 and 1000");
+  }
+
+  @Test
+  void eachCommandOnItsPageIsOneThatWouldRun() throws Exception {
+    List<String> commands =
+        Files.readString(Path.of("..", "docs", "performance.md"))
+            .lines()
+            .filter(line -> line.startsWith("./tidemark bench"))
+            .toList();
+
+    assertThat(commands).isNotEmpty();
+    for (String command : commands) {
+      List<String> words = List.of(command.split(" ", -1));
+      assertThat(BenchOptions.parse(words.subList(2, words.size())).workloads())
+          .as(command)
+          .isNotEmpty();
+    }
   }
 }
