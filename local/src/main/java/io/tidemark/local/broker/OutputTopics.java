@@ -5,7 +5,9 @@ import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.Output;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +38,8 @@ public final class OutputTopics {
     try (Admin admin = LaptopKafka.admin(parameters)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          topics(job, parameters)
+          of(job, parameters).keySet().stream()
               .filter(topic -> !existing.contains(topic))
-              .distinct()
               .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
               .toList();
       admin.createTopics(missing).all().get();
@@ -47,15 +48,18 @@ public final class OutputTopics {
     }
   }
 
-  private static <P> Stream<String> topics(Job<P, ?> job, Parameters parameters) {
-    return Stream.of(Output.values())
-        .flatMap(
-            output -> {
-              String topic = output.topic(job.name(), parameters);
-              return output == Output.RESULTS
-                  ? job.resultTopics(job.params(parameters), topic).stream()
-                  : Stream.of(topic);
-            });
+  /** The topics that a job writes to, each with the output whose rows it gets. */
+  public static <P> Map<String, Output> of(Job<P, ?> job, Parameters parameters) {
+    Map<String, Output> topics = new LinkedHashMap<>();
+    for (Output output : Output.values()) {
+      String topic = output.topic(job.name(), parameters);
+      if (output == Output.RESULTS) {
+        job.resultTopics(job.params(parameters), topic).forEach(one -> topics.put(one, output));
+      } else {
+        topics.put(topic, output);
+      }
+    }
+    return topics;
   }
 
   private static boolean writesToKafka(Parameters parameters) {

@@ -3,15 +3,14 @@ package io.tidemark.local.run;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
-import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.local.broker.LocalBroker;
+import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.simulate.KafkaTarget;
 import io.tidemark.local.simulate.Pacer;
 import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.simulate.TrafficModel;
 import io.tidemark.local.simulate.TrafficSimulator;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -70,14 +69,11 @@ final class Demonstration implements Spectator, AutoCloseable {
   public void begin(LocalFlink flink) throws Exception {
     String topic = parameters.get(KafkaParameters.EVENTS).get(0);
     System.err.printf("Kafka:          %s, topic %s%n", broker.bootstrapServers(), topic);
-    EnumMap<Output, String> topics = new EnumMap<>(Output.class);
-    for (Output output : Output.values()) {
-      topics.put(output, output.topic(plan.job().name(), parameters));
-    }
     terminal =
         new Terminal(
-            new OutputTail(broker.bootstrapServers(), topics),
-            new WatermarkProbe(flink.restAddress(), flink.job(), plan.job().name()));
+            new OutputTail(broker.bootstrapServers(), OutputTopics.of(plan.job(), parameters)),
+            // Every job has it, and it is behind all others.
+            new WatermarkProbe(flink.restAddress(), flink.job(), "audit"));
     terminal.start();
 
     // Made now, not before: unless told otherwise, its phones begin when it is made.

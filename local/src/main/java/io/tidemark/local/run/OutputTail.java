@@ -3,11 +3,11 @@ package io.tidemark.local.run;
 import io.tidemark.jobs.kit.sink.Output;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -34,10 +34,12 @@ final class OutputTail implements AutoCloseable {
 
   /**
    * Creates the topics, with one partition each so that rows are seen in order, and follows them.
+   *
+   * @param topics each with the output whose rows it gets
    */
-  OutputTail(String bootstrapServers, EnumMap<Output, String> topics) throws Exception {
-    create(bootstrapServers, topics);
-    topics.forEach((output, topic) -> outputs.put(new TopicPartition(topic, 0), output));
+  OutputTail(String bootstrapServers, Map<String, Output> topics) throws Exception {
+    create(bootstrapServers, topics.keySet());
+    topics.forEach((topic, output) -> outputs.put(new TopicPartition(topic, 0), output));
     Properties properties = new Properties();
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -47,14 +49,13 @@ final class OutputTail implements AutoCloseable {
     consumer.seekToBeginning(outputs.keySet());
   }
 
-  private static void create(String bootstrapServers, EnumMap<Output, String> topics)
+  private static void create(String bootstrapServers, Set<String> topics)
       throws ExecutionException, InterruptedException {
     try (Admin admin =
         Admin.create(
             Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       admin
-          .createTopics(
-              topics.values().stream().map(topic -> new NewTopic(topic, 1, ONE_REPLICA)).toList())
+          .createTopics(topics.stream().map(topic -> new NewTopic(topic, 1, ONE_REPLICA)).toList())
           .all()
           .get();
     }
