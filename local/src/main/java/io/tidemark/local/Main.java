@@ -8,6 +8,8 @@ import io.tidemark.local.cli.JobsCommand;
 import io.tidemark.local.cli.Names;
 import io.tidemark.local.cluster.ClusterCommand;
 import io.tidemark.local.cluster.SubmitCommand;
+import io.tidemark.local.doctor.DoctorCommand;
+import io.tidemark.local.doctor.FindingsException;
 import io.tidemark.local.profile.ProfileCommand;
 import io.tidemark.local.replay.ReplayCommand;
 import io.tidemark.local.run.RunCommand;
@@ -22,11 +24,13 @@ public final class Main {
   private static final int SUCCESS = 0;
   private static final int FAILURE = 1;
   private static final int BAD_USAGE = 2;
+  private static final int FINDINGS = 3;
 
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
           Map.of(
               "cluster", new ClusterCommand(),
+              "doctor", new DoctorCommand(),
               "jobs", new JobsCommand(),
               "profile", new ProfileCommand(),
               "replay", new ReplayCommand(),
@@ -60,7 +64,7 @@ public final class Main {
     }
   }
 
-  /** Runs a command and tells the exit status: 0 success, 1 failure, 2 bad usage. */
+  /** Runs a command and tells the exit status: 0 success, 1 failure, 2 bad usage, 3 findings. */
   static int run(List<String> args) {
     try {
       if (args.isEmpty() || Help.isAskedBy(args.get(0))) {
@@ -81,6 +85,8 @@ public final class Main {
     } catch (FailureException e) {
       System.err.println("tidemark: " + e.getMessage());
       return FAILURE;
+    } catch (FindingsException e) {
+      return FINDINGS;
     } catch (Exception e) {
       System.err.println("tidemark: " + FailureException.inOneLine(e));
       return FAILURE;

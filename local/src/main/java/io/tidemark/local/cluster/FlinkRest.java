@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Flink's REST API, as far as it is needed here. */
-final class FlinkRest {
+public final class FlinkRest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -41,8 +41,18 @@ final class FlinkRest {
   /**
    * @param address as in {@code http://localhost:8081}
    */
-  FlinkRest(URI address) {
+  public FlinkRest(URI address) {
     this.address = address.toString().replaceAll("/+$", "");
+  }
+
+  /**
+   * What Flink answers to a question.
+   *
+   * @param path with a slash at its beginning, as in {@code /jobs/overview}
+   * @throws FailureException if nobody answers, or Flink refuses; in one line
+   */
+  public JsonNode get(String path) throws FailureException, InterruptedException {
+    return send(request(path, TIMEOUT).GET());
   }
 
   /** How many TaskManagers have registered. */

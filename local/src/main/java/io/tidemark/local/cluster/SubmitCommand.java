@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** {@code ./tidemark submit JOB}. */
 public final class SubmitCommand implements Command {
 
-  static final Parameter<String> REST =
+  /** Where the cluster is that a command speaks to. */
+  public static final Parameter<String> REST =
       Parameter.text("flink.rest", "http://localhost:8081", "Where the cluster's REST API is");
 
   @Override
@@ -68,7 +69,12 @@ public final class SubmitCommand implements Command {
         Parameters.join(List.of(REST), JobParameters.all(job)), List.of(commandLine, yaml));
   }
 
-  private static URI address(String text) {
+  /**
+   * The address that the parameter has.
+   *
+   * @throws ParameterException if it is none
+   */
+  public static URI address(String text) {
     try {
       URI address = URI.create(text);
       if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {

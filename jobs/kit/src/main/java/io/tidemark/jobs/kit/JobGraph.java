@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -55,6 +56,9 @@ public final class JobGraph {
   public static <P, R> void build(
       StreamExecutionEnvironment env, Job<P, R> job, Parameters parameters) {
     P params = job.params(parameters);
+    // Flink shows them beside the job, so that whoever looks at it knows how it was set up. Secrets
+    // are references in them.
+    env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters.under("")));
     DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params), job.reads(params));
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);

@@ -1,0 +1,2 @@
+/** The causes that the doctor knows, one class each. */
+package io.tidemark.local.doctor.check;
