@@ -27,7 +27,12 @@ public final class Words {
 
   /** A length of time in the unit that suits it. */
   public static String length(double ms) {
-    Duration length = Duration.ofMillis((long) Math.abs(ms));
+    return length((long) ms);
+  }
+
+  /** A length of time in the unit that suits it. */
+  public static String length(long ms) {
+    Duration length = Duration.ofMillis(Math.abs(ms));
     if (length.toHours() >= 1) {
       return length.toHours() + " h " + length.toMinutesPart() + " min";
     }
@@ -46,7 +51,12 @@ public final class Words {
 
   /** A whole number with commas. */
   public static String count(double number) {
-    return String.format(Locale.ROOT, "%,d", (long) number);
+    return count((long) number);
+  }
+
+  /** A whole number with commas. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** A part of a whole. */
