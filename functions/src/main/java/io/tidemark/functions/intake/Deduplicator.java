@@ -66,7 +66,7 @@ public final class Deduplicator extends EventTimeOperator<Event>
     long time = element.getTimestamp();
     for (Kept kept : keptEvents.get()) {
       if (Math.abs(time - kept.time) < horizonMs) {
-        ledger().count(Entry.DUPLICATE);
+        decide(Entry.DUPLICATE, element.getValue().key(), time);
         return;
       }
     }

@@ -56,12 +56,12 @@ public final class Intake extends CountingOperator<Event>
       future.inc();
     }
     if (!decoded.isEvent()) {
-      ledger().count(isFromTheFuture(decoded) ? Entry.FUTURE : Entry.MALFORMED);
+      decide(isFromTheFuture(decoded) ? Entry.FUTURE : Entry.MALFORMED, null, Event.NO_TIME);
       output.collect(DEAD_LETTERS, new StreamRecord<>(decoded.deadLetter()));
     } else if (isWanted(decoded.event())) {
       output.collect(element.replace(decoded.event()));
     } else {
-      ledger().count(Entry.FILTERED);
+      decide(Entry.FILTERED, decoded.event().key(), decoded.event().time());
     }
   }
 

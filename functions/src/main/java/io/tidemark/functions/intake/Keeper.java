@@ -17,7 +17,7 @@ public final class Keeper extends CountingOperator<Event>
 
   @Override
   public void processElement(StreamRecord<Event> element) {
-    ledger().count(Entry.ON_TIME);
+    decide(Entry.ON_TIME, element.getValue().key(), element.getValue().time());
     output.collect(element);
   }
 }

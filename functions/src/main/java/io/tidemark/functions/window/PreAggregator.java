@@ -1,5 +1,7 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.ledger.Entry;
+import io.tidemark.functions.trace.Tracer;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -22,7 +24,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  *       window which its records would have changed. So it is in time, as they were.
  *   <li>A record that the watermark has made late already is sent as it is: it may miss windows,
  *       and go to the late output. So is each one while the watermark behind the shuffle may be
- *       ahead of the one here.
+ *       ahead of the one here; and so is the sample that the trace shows.
  *   <li>All sums leave before a barrier: there are none in a snapshot.
  * </ul>
  */
@@ -46,6 +48,7 @@ abstract class PreAggregator<IN, ACC> extends AbstractStreamOperator<Contributio
 
   private transient InputProgress progress;
   private transient CollapseMeter collapse;
+  private transient Tracer tracer;
   private transient StreamRecord<Contribution<IN, ACC>> sent;
 
   /** When all sums are sent next; null unless that is set. */
@@ -72,6 +75,7 @@ abstract class PreAggregator<IN, ACC> extends AbstractStreamOperator<Contributio
   public void open() throws Exception {
     super.open();
     collapse = new CollapseMeter();
+    tracer = Tracer.of(this);
     sent = new StreamRecord<>(null);
   }
 
@@ -81,7 +85,8 @@ abstract class PreAggregator<IN, ACC> extends AbstractStreamOperator<Contributio
     if (!element.hasTimestamp()
         || mode == PreAggregation.OFF
         || progress.isBehind()
-        || isPassed(element.getTimestamp())) {
+        || isPassed(element.getTimestamp())
+        || tracer.takes(Entry.ON_TIME)) {
       output.collect(element.replace(Contribution.of(record)));
     } else if (isEarlyByCount || collapse.passesBy()) {
       long time = element.getTimestamp();

@@ -173,11 +173,11 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     ledger().count(Entry.ASSIGNED_LATE_REFINED, records * refined);
     ledger().count(Entry.ASSIGNED_LATE_DROPPED, records * missed.size());
     if (missed.isEmpty()) {
-      ledger().count(refined > 0 ? Entry.LATE_REFINED : Entry.ON_TIME, records);
+      decide(refined > 0 ? Entry.LATE_REFINED : Entry.ON_TIME, element, records);
       return;
     }
     boolean isDropped = onTime + refined == 0;
-    ledger().count(isDropped ? Entry.LATE_DROPPED : Entry.LATE_PARTIAL, records);
+    decide(isDropped ? Entry.LATE_DROPPED : Entry.LATE_PARTIAL, element, records);
     spec.elements()
         .sendLate(
             element,
@@ -186,6 +186,15 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
             isDropped ? LateRecord.Outcome.LATE_DROPPED : LateRecord.Outcome.LATE_PARTIAL,
             missed,
             output);
+  }
+
+  private void decide(Entry outcome, StreamRecord<IN> element, long records) {
+    ledger().count(outcome, records);
+    // What several have added up to has no time of its own; the sample is sent by itself.
+    if (spec.elements().record(element.getValue()) != null) {
+      String key = (String) getCurrentKey();
+      tracer().trace(outcome, key, element.getTimestamp(), watermark(), output);
+    }
   }
 
   // ---------------------------------------------------------------- contents

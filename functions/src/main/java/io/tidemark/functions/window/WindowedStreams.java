@@ -2,6 +2,8 @@ package io.tidemark.functions.window;
 
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerMeter;
+import io.tidemark.functions.trace.TracedEvent;
+import io.tidemark.functions.trace.Tracer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -26,6 +28,11 @@ public final class WindowedStreams<IN, OUT> {
   /** The records that missed one of their windows or all of them. */
   public DataStream<LateRecord<IN>> late() {
     return results.getSideOutput(lateTag);
+  }
+
+  /** A sample of the records with what became of each; empty unless the job has a trace. */
+  public DataStream<TracedEvent> trace() {
+    return results.getSideOutput(Tracer.TAG);
   }
 
   /** What was counted of records and of their windows, for the auditor. */

@@ -51,7 +51,7 @@ public final class OutputTopics {
   /** The topics that a job writes to, each with the output whose rows it gets. */
   public static <P> Map<String, Output> of(Job<P, ?> job, Parameters parameters) {
     Map<String, Output> topics = new LinkedHashMap<>();
-    for (Output output : Output.values()) {
+    for (Output output : Output.of(parameters)) {
       String topic = output.topic(job.name(), parameters);
       if (output == Output.RESULTS) {
         job.resultTopics(job.params(parameters), topic).forEach(one -> topics.put(one, output));

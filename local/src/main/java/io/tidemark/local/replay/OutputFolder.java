@@ -23,7 +23,7 @@ final class OutputFolder implements Closeable {
     OutputFolder opened = new OutputFolder();
     try {
       Files.createDirectories(folder);
-      for (Output output : Output.values()) {
+      for (Output output : Output.OF_EVERY_JOB) {
         opened.files.put(
             output,
             new BufferedOutputStream(

@@ -52,7 +52,7 @@ record ReplayPlan(Job<?, ?> job, Parameters parameters, Path input, Path output)
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new ParameterException("output: " + output + " is no folder");
     }
-    for (Output file : Output.values()) {
+    for (Output file : Output.OF_EVERY_JOB) {
       if (same(output.resolve(file.fileName()), input)) {
         throw new ParameterException("output: " + input + " would be overwritten");
       }

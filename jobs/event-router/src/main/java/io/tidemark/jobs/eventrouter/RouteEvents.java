@@ -98,10 +98,10 @@ final class RouteEvents extends CountingOperator<RoutedEvent>
     JsonNode content = json.readTree(event.raw());
     int rule = firstThatWants(content);
     if (rule < 0 || rules.get(rule).route() == null) {
-      ledger().count(Entry.FILTERED);
+      decide(Entry.FILTERED, event.key(), event.time());
       return;
     }
-    ledger().count(Entry.ON_TIME);
+    decide(Entry.ON_TIME, event.key(), event.time());
     output.collect(element.replace(new RoutedEvent(rule, event, known(content))));
   }
 

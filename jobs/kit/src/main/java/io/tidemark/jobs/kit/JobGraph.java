@@ -9,15 +9,19 @@ import io.tidemark.functions.ledger.Auditor;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerMeter;
 import io.tidemark.functions.ledger.LedgerRow;
+import io.tidemark.functions.trace.TracedEvent;
+import io.tidemark.functions.trace.Tracer;
 import io.tidemark.functions.window.LateRecord;
 import io.tidemark.jobs.kit.params.EventParameters;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.TraceParameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.jobs.kit.sink.DeadLetterFormat;
 import io.tidemark.jobs.kit.sink.LateFormat;
 import io.tidemark.jobs.kit.sink.LedgerFormat;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.jobs.kit.sink.Sinks;
+import io.tidemark.jobs.kit.sink.TraceFormat;
 import io.tidemark.jobs.kit.source.DecoderFactory;
 import io.tidemark.jobs.kit.source.Sources;
 import java.time.Duration;
@@ -41,12 +45,15 @@ public final class JobGraph {
    * @param late events that came too late for a window
    * @param deadLetters records that are no events
    * @param ledger the books, a row for each checkpoint
+   * @param trace a sample of the events, with what became of each; nothing unless the job's global
+   *     parameters have a {@link Tracer#RATE}
    */
   public record Streams<R>(
       DataStream<R> results,
       DataStream<LateRecord<Event>> late,
       DataStream<DeadLetter> deadLetters,
-      DataStream<LedgerRow> ledger) {}
+      DataStream<LedgerRow> ledger,
+      DataStream<TracedEvent> trace) {}
 
   /**
    * The job with the ends that its parameters name.
@@ -67,6 +74,9 @@ public final class JobGraph {
     sinks.attach(Output.LATE, streams.late(), new LateFormat());
     sinks.attach(Output.DEAD_LETTERS, streams.deadLetters(), new DeadLetterFormat());
     sinks.attach(Output.LEDGER, streams.ledger(), new LedgerFormat());
+    if (TraceParameters.isOn(parameters)) {
+      sinks.attach(Output.TRACE, streams.trace(), new TraceFormat());
+    }
   }
 
   /** The job between its ends: intake, the job's own graph, and the auditor. */
@@ -84,6 +94,7 @@ public final class JobGraph {
             // Chained to its source, whose sequence numbers it counts by.
             .setParallelism(decoded.getParallelism());
     DataStream<LedgerCounts> counted = intake.getSideOutput(LedgerMeter.TAG);
+    DataStream<TracedEvent> trace = intake.getSideOutput(Tracer.TAG);
 
     DataStream<Event> events = intake;
     Duration horizon = parameters.get(EventParameters.DEDUP_HORIZON);
@@ -94,10 +105,14 @@ public final class JobGraph {
               .transform("deduplicate", TypeInformation.of(Event.class), new Deduplicator(horizon))
               .uid("deduplicate");
       counted = counted.union(unique.getSideOutput(LedgerMeter.TAG));
+      trace = trace.union(unique.getSideOutput(Tracer.TAG));
       events = unique;
     }
 
     Outputs<R> outputs = job.build(events, params);
+    if (outputs.trace() != null) {
+      trace = trace.union(outputs.trace());
+    }
     boolean alignedBarriers =
         !decoded
             .getExecutionEnvironment()
@@ -110,6 +125,10 @@ public final class JobGraph {
             .uid("audit")
             .forceNonParallel();
     return new Streams<>(
-        outputs.results(), outputs.late(), intake.getSideOutput(Intake.DEAD_LETTERS), ledger);
+        outputs.results(),
+        outputs.late(),
+        intake.getSideOutput(Intake.DEAD_LETTERS),
+        ledger,
+        trace);
   }
 }

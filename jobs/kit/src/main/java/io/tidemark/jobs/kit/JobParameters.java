@@ -6,6 +6,7 @@ import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.jobs.kit.params.TraceParameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.jobs.kit.params.YamlFile;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ public final class JobParameters {
         EventParameters.ALL,
         WatermarkParameters.ALL,
         KafkaParameters.ALL,
+        TraceParameters.ALL,
         RuntimeParameters.ALL);
   }
 

@@ -3,6 +3,8 @@ package io.tidemark.jobs.kit;
 import io.tidemark.functions.event.Event;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerMeter;
+import io.tidemark.functions.trace.TracedEvent;
+import io.tidemark.functions.trace.Tracer;
 import io.tidemark.functions.window.LateRecord;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.functions.window.WindowedStreams;
@@ -17,13 +19,23 @@ import org.apache.flink.util.OutputTag;
  * @param results the results
  * @param late the events that came too late for a window
  * @param ledger what became of the events, as the job counted it
+ * @param trace a sample of the events, with what became of each; null if the job shows none
  */
 public record Outputs<R>(
-    DataStream<R> results, DataStream<LateRecord<Event>> late, DataStream<LedgerCounts> ledger) {
+    DataStream<R> results,
+    DataStream<LateRecord<Event>> late,
+    DataStream<LedgerCounts> ledger,
+    DataStream<TracedEvent> trace) {
+
+  /** What a job's graph gives that shows no sample of its events. */
+  public Outputs(
+      DataStream<R> results, DataStream<LateRecord<Event>> late, DataStream<LedgerCounts> ledger) {
+    this(results, late, ledger, null);
+  }
 
   /** The outputs of a job that is one window operator. */
   public static <V> Outputs<WindowResult<V>> of(WindowedStreams<Event, V> windows) {
-    return new Outputs<>(windows.results(), windows.late(), windows.ledger());
+    return new Outputs<>(windows.results(), windows.late(), windows.ledger(), windows.trace());
   }
 
   /** The outputs of a job that has no window: nothing is late, and the last operator counts. */
@@ -31,6 +43,9 @@ public record Outputs<R>(
     OutputTag<LateRecord<Event>> none =
         new OutputTag<>("late", LateRecord.typeOf(TypeInformation.of(Event.class)));
     return new Outputs<>(
-        results, results.getSideOutput(none), results.getSideOutput(LedgerMeter.TAG));
+        results,
+        results.getSideOutput(none),
+        results.getSideOutput(LedgerMeter.TAG),
+        results.getSideOutput(Tracer.TAG));
   }
 }

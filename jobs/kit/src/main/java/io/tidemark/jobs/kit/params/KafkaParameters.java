@@ -77,6 +77,7 @@ public final class KafkaParameters {
   public static final Parameter<String> LATE = output("late", "late records");
   public static final Parameter<String> DEAD_LETTERS = output("dead-letters", "dead letters");
   public static final Parameter<String> LEDGER = output("ledger", "ledger's rows");
+  public static final Parameter<String> TRACE = output("trace", "the trace");
   public static final Parameter<Changelog> CHANGELOG =
       Parameter.oneOf(
           Changelog.class,
@@ -125,6 +126,7 @@ public final class KafkaParameters {
           LATE,
           DEAD_LETTERS,
           LEDGER,
+          TRACE,
           CHANGELOG,
           DELIVERY,
           TRANSACTIONAL_ID_PREFIX,

@@ -3,14 +3,28 @@ package io.tidemark.jobs.kit.sink;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.TraceParameters;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** The outputs that every job has. */
+/** The outputs that jobs have. */
 public enum Output {
   RESULTS,
   LATE,
   DEAD_LETTERS,
-  LEDGER;
+  LEDGER,
+  TRACE;
+
+  /** Those that every job has. */
+  public static final Set<Output> OF_EVERY_JOB =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(TRACE)));
+
+  /** Those that a job with the given parameters has. */
+  public static Set<Output> of(Parameters parameters) {
+    return TraceParameters.isOn(parameters) ? EnumSet.allOf(Output.class) : OF_EVERY_JOB;
+  }
 
   /** The name in topics, files and Flink's web UI. */
   public String label() {
@@ -33,6 +47,7 @@ public enum Output {
       case LATE -> KafkaParameters.LATE;
       case DEAD_LETTERS -> KafkaParameters.DEAD_LETTERS;
       case LEDGER -> KafkaParameters.LEDGER;
+      case TRACE -> KafkaParameters.TRACE;
     };
   }
 }

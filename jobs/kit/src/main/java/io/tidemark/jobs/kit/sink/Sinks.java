@@ -67,7 +67,7 @@ public final class Sinks {
     for (EndParameters.Sink kind : kinds) {
       String id = output.label() + "-to-" + kind.name().toLowerCase(Locale.ROOT);
       DataStreamSink<R> sink = rows.sinkTo(sink(kind, output, format)).name(id).uid(id);
-      if (kind != EndParameters.Sink.KAFKA) {
+      if (kind != EndParameters.Sink.KAFKA || output == Output.TRACE) {
         sink.setParallelism(1);
       }
     }
@@ -77,11 +77,18 @@ public final class Sinks {
     return switch (kind) {
       case PRINT -> new PrintSink<>(output.label(), format);
       case FILE -> new JsonLinesFileSink<>(folder().resolve(output.fileName()), format);
-      case KAFKA -> kafka(output, format);
+      case KAFKA ->
+          output == Output.TRACE
+              ? new StatelessSink<>(kafka(output, format, false))
+              : kafka(output, format, inTransactions());
     };
   }
 
-  private <R> KafkaSink<R> kafka(Output output, OutputFormat<R> format) {
+  private boolean inTransactions() {
+    return parameters.get(KafkaParameters.DELIVERY) == Delivery.EXACTLY_ONCE;
+  }
+
+  private <R> KafkaSink<R> kafka(Output output, OutputFormat<R> format, boolean inTransactions) {
     Properties properties = new Properties();
     properties.put(
         ProducerConfig.LINGER_MS_CONFIG, parameters.get(KafkaParameters.LINGER).toMillis());
@@ -89,7 +96,6 @@ public final class Sinks {
         ProducerConfig.COMPRESSION_TYPE_CONFIG,
         Parameter.name(parameters.get(KafkaParameters.COMPRESSION)));
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize());
-    boolean inTransactions = parameters.get(KafkaParameters.DELIVERY) == Delivery.EXACTLY_ONCE;
     if (inTransactions) {
       properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, transactionTimeoutMs());
     }

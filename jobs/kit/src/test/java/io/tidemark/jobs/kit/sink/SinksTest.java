@@ -168,11 +168,16 @@ class SinksTest {
 
     assertThat(Output.values())
         .extracting(Output::fileName)
-        .containsExactly("results.jsonl", "late.jsonl", "dead-letters.jsonl", "ledger.jsonl");
+        .containsExactly(
+            "results.jsonl", "late.jsonl", "dead-letters.jsonl", "ledger.jsonl", "trace.jsonl");
     assertThat(Output.values())
         .extracting(output -> output.topic("some-job", parameters))
         .containsExactly(
-            "some-job.results.v1", "mine", "some-job.dead-letters.v1", "some-job.ledger.v1");
+            "some-job.results.v1",
+            "mine",
+            "some-job.dead-letters.v1",
+            "some-job.ledger.v1",
+            "some-job.trace.v1");
   }
 
   private void attach(Map<String, String> values, Output output) {
