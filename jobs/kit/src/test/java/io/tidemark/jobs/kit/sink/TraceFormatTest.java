@@ -30,8 +30,7 @@ class TraceFormatTest {
   void whatIsNotKnownIsNull() {
     assertThat(
             line(
-                new TracedEvent(
-                    Entry.MALFORMED, null, Event.NO_TIME, TEN_O_CLOCK, Long.MIN_VALUE)))
+                new TracedEvent(Entry.MALFORMED, null, Event.NO_TIME, TEN_O_CLOCK, Long.MIN_VALUE)))
         .isEqualTo(
             "{\"event_time\":null,\"arrival_time\":\"2026-01-01T10:00:00.000Z\","
                 + "\"outcome\":\"malformed\",\"watermark\":null,\"key\":null}");
