@@ -14,6 +14,7 @@ import io.tidemark.local.profile.ProfileCommand;
 import io.tidemark.local.replay.ReplayCommand;
 import io.tidemark.local.run.RunCommand;
 import io.tidemark.local.simulate.SimulateCommand;
+import io.tidemark.local.watch.WatchCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,8 @@ public final class Main {
               "replay", new ReplayCommand(),
               "run", new RunCommand(),
               "simulate", new SimulateCommand(),
-              "submit", new SubmitCommand()));
+              "submit", new SubmitCommand(),
+              "watch", new WatchCommand()));
 
   private Main() {}
 

@@ -10,6 +10,7 @@ import io.tidemark.local.simulate.Pacer;
 import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.simulate.TrafficModel;
 import io.tidemark.local.simulate.TrafficSimulator;
+import io.tidemark.local.watch.WatermarkProbe;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,7 +74,7 @@ final class Demonstration implements Spectator, AutoCloseable {
         new Terminal(
             new OutputTail(broker.bootstrapServers(), OutputTopics.of(plan.job(), parameters)),
             // Every job has it, and it is behind all others.
-            new WatermarkProbe(flink.restAddress(), flink.job(), "audit"));
+            new WatermarkProbe(flink.restAddress(), flink.job().toString(), "audit"));
     terminal.start();
 
     // Made now, not before: unless told otherwise, its phones begin when it is made.

@@ -27,7 +27,8 @@ public final class RunCommand implements Command {
 
   @Override
   public String usage() {
-    return "JOB [--for DURATION] [--config FILE] [--key value]...   (keys: ./tidemark jobs JOB)";
+    return "JOB [--for DURATION] [--no-page] [--config FILE] [--key value]..."
+        + "   (keys: ./tidemark jobs JOB)";
   }
 
   @Override
@@ -97,12 +98,15 @@ public final class RunCommand implements Command {
       graph.setJobName(plan.job().name());
       flink.submit(graph);
       spectator.begin(flink);
-      awaitEnd(plan, flink, interrupted);
-      spectator.inputEnds();
-      flink.drain();
-      LedgerCounts totals = flink.awaitTotals();
-      spectator.end();
-      return totals;
+      try (PageOfRun page = PageOfRun.open(plan, parameters, flink)) {
+        awaitEnd(plan, flink, interrupted);
+        spectator.inputEnds();
+        flink.drain();
+        LedgerCounts totals = flink.awaitTotals();
+        spectator.end();
+        page.end();
+        return totals;
+      }
     }
   }
 

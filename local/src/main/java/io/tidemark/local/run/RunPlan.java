@@ -7,8 +7,10 @@ import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.EndParameters.Source;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.TraceParameters;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.simulate.SimulatorParameters;
+import io.tidemark.local.watch.WatchCommand;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,14 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
       Parameter.duration(
           "for", null, "Drain and end after this time; else at the end of the input");
 
+  static final Parameter<Boolean> PAGE =
+      Parameter.flag("page", true, "Serve a page that shows the run, if its outputs go to Kafka");
+
+  private static final String NO_PAGE = "--no-page";
+
+  /** What the page needs to show events as dots. */
+  private static final Map<String, String> TRACE = Map.of(TraceParameters.RATE.key(), "50");
+
   /** What the demonstration needs to show everything within half a minute. */
   private static final Map<String, String> DEMONSTRATION =
       Map.of(
@@ -45,14 +55,19 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
   private static final Map<String, String> LAPTOP = Map.of("parallelism", "2");
 
   static RunPlan of(Job<?, ?> job, List<String> args) {
-    Map<String, String> commandLine = CommandLine.parse(args);
+    Map<String, String> commandLine =
+        CommandLine.parse(
+            args.stream()
+                .map(arg -> arg.equals(NO_PAGE) ? "--" + PAGE.key() + "=false" : arg)
+                .toList());
     Map<String, String> yaml = JobParameters.yaml(job, commandLine, Home.conf());
     boolean sourceIsGiven =
         commandLine.containsKey(EndParameters.SOURCE.key())
             || yaml.containsKey(EndParameters.SOURCE.key());
     List<Map<String, String>> layers =
         List.of(commandLine, yaml, sourceIsGiven ? CLEAN_TRAFFIC : demonstration(job), LAPTOP);
-    return new RunPlan(job, layers, Parameters.of(known(job), layers));
+    RunPlan plan = new RunPlan(job, layers, Parameters.of(known(job), layers));
+    return plan.hasPage() ? plan.traced() : plan;
   }
 
   /** What of the demonstration's settings a job has: not every one has windows. */
@@ -63,12 +78,27 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
   }
 
   private static List<Parameter<?>> known(Job<?, ?> job) {
-    return Parameters.join(List.of(FOR), JobParameters.all(job), SimulatorParameters.ALL);
+    return Parameters.join(
+        List.of(FOR, PAGE, WatchCommand.PORT), JobParameters.all(job), SimulatorParameters.ALL);
   }
 
   /** Whether the traffic is simulated, so that a broker is needed for it. */
   boolean isSimulated() {
     return parameters.find(EndParameters.SOURCE).orElse(Source.SIMULATOR) == Source.SIMULATOR;
+  }
+
+  /** Whether a page shows the run: it is fed by topics. */
+  boolean hasPage() {
+    return parameters.get(PAGE)
+        && (isSimulated()
+            || parameters
+                .choices(EndParameters.SINK, EndParameters.Sink.class)
+                .contains(EndParameters.Sink.KAFKA));
+  }
+
+  private RunPlan traced() {
+    List<Map<String, String>> traced = Stream.concat(layers.stream(), Stream.of(TRACE)).toList();
+    return new RunPlan(job, traced, Parameters.of(known(job), traced));
   }
 
   /** After which time to drain the job, if not at the end of its input. */

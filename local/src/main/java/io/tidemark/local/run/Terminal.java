@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.functions.ledger.Entry;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.local.cli.Home;
+import io.tidemark.local.watch.WatermarkProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

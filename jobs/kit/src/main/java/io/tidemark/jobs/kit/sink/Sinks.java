@@ -64,13 +64,22 @@ public final class Sinks {
 
   /** Writes a stream to each of the sinks. */
   public <R> void attach(Output output, DataStream<R> rows, OutputFormat<R> format) {
-    for (EndParameters.Sink kind : kinds) {
+    for (EndParameters.Sink kind : sinksOf(output)) {
       String id = output.label() + "-to-" + kind.name().toLowerCase(Locale.ROOT);
       DataStreamSink<R> sink = rows.sinkTo(sink(kind, output, format)).name(id).uid(id);
       if (kind != EndParameters.Sink.KAFKA || output == Output.TRACE) {
         sink.setParallelism(1);
       }
     }
+  }
+
+  /**
+   * Who asks for a trace wants to watch it pass; beside Kafka it would drown what else is there.
+   */
+  private Set<EndParameters.Sink> sinksOf(Output output) {
+    return output == Output.TRACE && kinds.contains(EndParameters.Sink.KAFKA)
+        ? Set.of(EndParameters.Sink.KAFKA)
+        : kinds;
   }
 
   private <R> Sink<R> sink(EndParameters.Sink kind, Output output, OutputFormat<R> format) {

@@ -1,4 +1,4 @@
-package io.tidemark.local.run;
+package io.tidemark.local.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,10 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.apache.flink.api.common.JobID;
 
 /** Asks Flink's REST API how far event time has come in an operator. */
-final class WatermarkProbe {
+public final class WatermarkProbe {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +21,7 @@ final class WatermarkProbe {
   private final String operator;
 
   /** Probes the operator whose name has the given text in it. */
-  WatermarkProbe(URI rest, JobID job, String operator) {
+  public WatermarkProbe(URI rest, String job, String operator) {
     this.job = rest + "/jobs/" + job;
     this.operator = operator;
   }
@@ -30,7 +29,7 @@ final class WatermarkProbe {
   /**
    * The least watermark of the operator's subtasks; empty if it has none yet, or nobody answers.
    */
-  OptionalLong watermark() throws InterruptedException {
+  public OptionalLong watermark() throws InterruptedException {
     try {
       for (JsonNode vertex : get(job).path("vertices")) {
         if (vertex.path("name").asText().contains(operator)) {

@@ -1,0 +1,113 @@
+package io.tidemark.local.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cluster.FlinkRest;
+import io.tidemark.local.doctor.FlinkFacts;
+import io.tidemark.local.doctor.JobSnapshot;
+import io.tidemark.local.doctor.Split;
+import io.tidemark.local.doctor.Vertex;
+import java.net.URI;
+import java.util.OptionalLong;
+
+/** What Flink tells of the job, in the page's words. */
+final class JobView {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double MS_PER_SECOND = 1_000;
+
+  private final URI rest;
+  private final FlinkRest flink;
+  private final FlinkFacts facts;
+
+  JobView(URI rest) {
+    this.rest = rest;
+    this.flink = new FlinkRest(rest);
+    this.facts = new FlinkFacts(flink);
+  }
+
+  /**
+   * The id of a job that runs or tries to.
+   *
+   * @throws FailureException if none has the name, or no Flink answers
+   */
+  String find(String name) throws FailureException, InterruptedException {
+    for (String id : facts.jobs()) {
+      if (facts.name(id).equals(name)) {
+        return id;
+      }
+    }
+    throw new FailureException("no job " + name + " runs at " + rest);
+  }
+
+  /**
+   * A job now. Times are epoch milliseconds; what is not known is null.
+   *
+   * @throws FailureException if Flink knows it no more
+   */
+  ObjectNode look(String id) throws FailureException, InterruptedException {
+    JobSnapshot job = facts.snapshot(id);
+    ObjectNode view = JSON.createObjectNode();
+    view.put("at", job.at().toEpochMilli());
+    view.put("state", job.state());
+    view.put("ui", rest.resolve("/#/job/running/" + id + "/overview").toString());
+    // The same operator as the terminal's: it is behind all others, and every job has it.
+    put(view, "watermark", new WatermarkProbe(rest, id, "audit").watermark());
+    view.put("read", (long) job.recordsRead());
+    view.put("bound", max(job, "eventtime.watermarkBound"));
+    view.put("disorder", max(job, "eventtime.outOfOrdernessQuantile"));
+    view.put("lateShare", max(job, "eventtime.lateShare"));
+    ArrayNode partitions = view.putArray("partitions");
+    for (Split split : job.splits()) {
+      ObjectNode partition = partitions.addObject();
+      partition.put("id", split.id());
+      put(partition, "watermark", split.watermark());
+      put(partition, "offset", split.offset());
+      partition.put("idle", split.idleShare());
+      partition.put("paused", split.pausedShare());
+    }
+    ArrayNode tasks = view.putArray("tasks");
+    for (Vertex vertex : job.vertices()) {
+      tasks
+          .addObject()
+          .put("name", vertex.name())
+          .put("parallelism", vertex.parallelism())
+          .put("busy", vertex.max("busyTimeMsPerSecond") / MS_PER_SECOND)
+          .put("backpressured", vertex.max("backPressuredTimeMsPerSecond") / MS_PER_SECOND);
+    }
+    view.set("checkpoints", checkpoints(id, job));
+    return view;
+  }
+
+  private ObjectNode checkpoints(String id, JobSnapshot job)
+      throws FailureException, InterruptedException {
+    JsonNode latest = flink.get("/jobs/" + id + "/checkpoints").path("latest").path("completed");
+    ObjectNode view = JSON.createObjectNode();
+    view.put("completed", job.checkpoints().completed());
+    view.put("failed", job.checkpoints().failed());
+    view.put("failure", job.checkpoints().failure());
+    if (latest.isObject()) {
+      view.put("durationMs", latest.path("end_to_end_duration").asLong());
+      view.put("bytes", latest.path("state_size").asLong());
+    }
+    return view;
+  }
+
+  private static Double max(JobSnapshot job, String metric) {
+    return job.sources().stream().flatMapToDouble(source -> source.values(metric)).max().stream()
+        .boxed()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void put(ObjectNode node, String name, OptionalLong number) {
+    if (number.isPresent()) {
+      node.put(name, number.getAsLong());
+    } else {
+      node.putNull(name);
+    }
+  }
+}
