@@ -32,6 +32,8 @@ final class Demonstration implements Spectator, AutoCloseable {
   private final LocalBroker broker;
   private final Parameters parameters;
 
+  private OutputTail tail;
+  private KafkaTarget target;
   private Pacer pacer;
   private Thread phones;
   private volatile Exception trafficFailure;
@@ -66,31 +68,38 @@ final class Demonstration implements Spectator, AutoCloseable {
     return parameters;
   }
 
+  /** A job whose topics are not there yet would fail and begin anew. */
   @Override
-  public void begin(LocalFlink flink) throws Exception {
+  public void prepare() throws Exception {
     String topic = parameters.get(KafkaParameters.EVENTS).get(0);
     System.err.printf("Kafka:          %s, topic %s%n", broker.bootstrapServers(), topic);
-    terminal =
-        new Terminal(
-            new OutputTail(broker.bootstrapServers(), OutputTopics.of(plan.job(), parameters)),
-            // Every job has it, and it is behind all others.
-            new WatermarkProbe(flink.restAddress(), flink.job().toString(), "audit"));
-    terminal.start();
-
-    // Made now, not before: unless told otherwise, its phones begin when it is made.
+    tail = new OutputTail(broker.bootstrapServers(), OutputTopics.of(plan.job(), parameters));
     TrafficModel traffic = SimulatorParameters.traffic(parameters);
-    KafkaTarget target =
+    target =
         new KafkaTarget(
             broker.bootstrapServers(),
             topic,
             traffic.partitions(),
             traffic.mischief().idlePartition(),
             Map.of());
+  }
+
+  @Override
+  public void begin(LocalFlink flink) throws Exception {
+    terminal =
+        new Terminal(
+            tail,
+            // Every job has it, and it is behind all others.
+            new WatermarkProbe(flink.restAddress(), flink.job().toString(), "audit"));
+    terminal.start();
+
+    // Made now, not before: unless told otherwise, its phones begin when it is made.
+    TrafficModel traffic = SimulatorParameters.traffic(parameters);
     pacer = Pacer.of(traffic);
     phones =
         new Thread(
             () -> {
-              try (target) {
+              try {
                 pacer.run(new TrafficSimulator(traffic), target);
               } catch (Exception e) {
                 trafficFailure = e;
@@ -120,8 +129,13 @@ final class Demonstration implements Spectator, AutoCloseable {
       pacer.stop();
       phones.join();
     }
+    if (target != null) {
+      target.close();
+    }
     if (terminal != null) {
       terminal.close();
+    } else if (tail != null) {
+      tail.close();
     }
     broker.close();
   }

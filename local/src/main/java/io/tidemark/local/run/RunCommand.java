@@ -96,6 +96,7 @@ public final class RunCommand implements Command {
       System.err.println("Flink's web UI: " + flink.restAddress());
       StreamGraph graph = env.getStreamGraph();
       graph.setJobName(plan.job().name());
+      spectator.prepare();
       flink.submit(graph);
       spectator.begin(flink);
       try (PageOfRun page = PageOfRun.open(plan, parameters, flink)) {

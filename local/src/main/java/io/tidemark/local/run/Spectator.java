@@ -5,6 +5,9 @@ interface Spectator {
 
   Spectator NONE = new Spectator() {};
 
+  /** The job is about to be submitted. */
+  default void prepare() throws Exception {}
+
   /** The job has been submitted. */
   default void begin(LocalFlink flink) throws Exception {}
 

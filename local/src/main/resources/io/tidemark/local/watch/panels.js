@@ -219,10 +219,12 @@ export function doctor(model) {
     : `At ${clock(model.examinedAt)} it found nothing: the job is well.`;
   byId('findings').replaceChildren(
     ...model.findings.map(({ cause, evidence, remedy }) =>
-      el('li', {}, el('b', {}, cause.replaceAll('-', ' ')), `${evidence}.`, el('span', {}, `What to do: ${remedy}.`)),
+      el('li', {}, el('b', {}, cause.replaceAll('-', ' ')), sentence(evidence), el('span', {}, sentence(`What to do: ${remedy}`))),
     ),
   );
 }
+
+const sentence = (text) => text.replace(/[.\s]*$/, '.');
 
 export function letters(model) {
   if (!model.letters.length) return;

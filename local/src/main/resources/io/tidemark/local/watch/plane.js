@@ -8,6 +8,7 @@ const FRAME_MS = 80;
 const MARGIN = { left: 62, right: 26, top: 10, bottom: 30 };
 const NEAR_PX = 14;
 const MOST_BANDS = 60;
+const FONT = '12px system-ui, "DejaVu Sans", sans-serif';
 
 const shapes = Object.fromEntries(
   OUTCOMES.map(({ id, shape }) => [id, { path: new Path2D(SHAPES[shape].path), filled: SHAPES[shape].filled }]),
@@ -21,7 +22,7 @@ export class Plane {
   #model;
   #canvas;
   #context;
-  #span = 3;
+  #span = 2;
   #frozenAt = 0;
   #shift = { e: 0, a: 0 };
   #colours = {};
@@ -77,7 +78,7 @@ export class Plane {
   #look() {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     const now = this.paused ? this.#frozenAt : this.#model.now();
-    const top = now + this.#shift.a;
+    const top = now + this.span * 0.06 + this.#shift.a;
     const latest = this.#model.line.length ? this.#model.line[this.#model.line.length - 1].w : now;
     // Old events that are read anew are far from any diagonal: then event time has its own place.
     const isOfNow = Math.abs(now - latest) < Math.max(2 * this.span, 120_000);
@@ -112,7 +113,7 @@ export class Plane {
     const c = this.#context;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, view.width, view.height);
-    c.font = '12px system-ui, "DejaVu Sans", sans-serif';
+    c.font = FONT;
     this.#axes(c, view);
     c.save();
     c.beginPath();
@@ -244,9 +245,9 @@ export class Plane {
     const last = line[line.length - 1];
     const x = view.x(last.w);
     if (x > view.plot.x + 80) {
-      c.font = '600 12px system-ui, "DejaVu Sans", sans-serif';
-      this.#text(c, 'watermark', x - 8, view.y(Math.min(view.now, view.top)) + 9, 'right', this.#colours.accent);
-      c.font = '12px system-ui, "DejaVu Sans", sans-serif';
+      c.font = `600 ${FONT}`;
+      this.#text(c, 'watermark', x - 8, view.y(Math.min(view.now, view.top)) - 9, 'right', this.#colours.accent);
+      c.font = FONT;
     }
   }
 
@@ -277,7 +278,7 @@ export class Plane {
       c.fill(shape.path);
     } else {
       c.strokeStyle = this.#colours[dot.o];
-      c.lineWidth = 1.9;
+      c.lineWidth = 1.7;
       c.stroke(shape.path);
     }
     c.translate(6.5 - x, 6.5 - y);

@@ -15,14 +15,14 @@ export const LABELS = Object.fromEntries(OUTCOMES.map((outcome) => [outcome.id, 
 
 /** The outlines, in a box of 13 by 13, as SVG and canvas take them. */
 export const SHAPES = {
-  circle: { path: 'M6.5 3.2a3.3 3.3 0 1 0 .01 0Z', filled: true },
+  circle: { path: 'M6.5 3.8a2.7 2.7 0 1 0 .01 0Z', filled: true },
   diamond: { path: 'M6.5 1.6 11.4 6.5 6.5 11.4 1.6 6.5Z', filled: true },
   triangle: { path: 'M6.5 1.8 11.6 11H1.4Z', filled: true },
   cross: { path: 'M2.6 2.6 10.4 10.4M10.4 2.6 2.6 10.4', filled: false },
-  ring: { path: 'M6.5 3.6a2.9 2.9 0 1 0 .01 0Z', filled: false },
+  ring: { path: 'M6.5 4.1a2.4 2.4 0 1 0 .01 0Z', filled: false },
   twin: { path: 'M4.6 4a2.5 2.5 0 1 0 .01 0ZM8.6 4a2.5 2.5 0 1 0 .01 0Z', filled: false },
-  square: { path: 'M2.6 2.6H10.4V10.4H2.6Z', filled: true },
-  arrow: { path: 'M2 2.4 11 6.5 2 10.6Z', filled: true },
+  square: { path: 'M3.6 3.6H9.4V9.4H3.6Z', filled: true },
+  arrow: { path: 'M2.6 3 10.4 6.5 2.6 10Z', filled: true },
 };
 
 export function glyph(shape, colour) {
@@ -35,7 +35,7 @@ export function glyph(shape, colour) {
   path.style[SHAPES[shape].filled ? 'fill' : 'stroke'] = colour;
   if (!SHAPES[shape].filled) {
     path.style.fill = 'none';
-    path.style.strokeWidth = '1.9';
+    path.style.strokeWidth = '1.7';
   }
   svg.append(path);
   return svg;
