@@ -195,12 +195,21 @@ export function flow(model) {
       el(
         'tr',
         {},
-        el('td', {}, `${task.name.replace('Source: ', '')} × ${task.parallelism}`),
+        el('td', {}, `${taskName(task.name)} × ${task.parallelism}`),
         el('td', {}, lagBar(task.busy, percent(task.busy))),
         el('td', {}, lagBar(task.backpressured, percent(task.backpressured))),
       ),
     ),
   );
+}
+
+/** A sink is two operators to Flink, and one to whoever reads it. */
+function taskName(name) {
+  return name
+    .replace('Source: ', '')
+    .replace(/ -> [\w-]+: Committer/g, '')
+    .replaceAll(': Writer', '')
+    .replaceAll(' -> ', ' → ');
 }
 
 function spark(rates) {

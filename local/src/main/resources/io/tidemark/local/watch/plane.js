@@ -319,8 +319,8 @@ export class Plane {
       }
       c.stroke();
       c.setLineDash([]);
-      if (onTime && width > 96) {
-        const label = `on time · ${count(pane.keys)} ${pane.keys === 1 ? 'key' : 'keys'}`;
+      const label = `on time · ${count(pane.keys)} ${pane.keys === 1 ? 'key' : 'keys'}`;
+      if (onTime && width > c.measureText(label).width + 6) {
         this.#text(c, label, x + width / 2, y - 9, 'center', colours.ON_TIME);
       }
     }
