@@ -2,7 +2,7 @@
 
 const MOST_DOTS = 20_000;
 const MOST_POINTS = 5_000;
-const MOST_PANES = 1_500;
+const MOST_PANES = 6_000;
 const MOST_CHANGES = 150;
 const MOST_CHECKPOINTS = 40;
 const MOST_RATES = 180;

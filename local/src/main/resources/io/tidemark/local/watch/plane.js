@@ -8,6 +8,8 @@ const FRAME_MS = 80;
 const MARGIN = { left: 62, right: 26, top: 10, bottom: 30 };
 const NEAR_PX = 14;
 const MOST_BANDS = 60;
+const MOST_BARS = 120;
+const TICK_PX = 7;
 const FONT = '12px system-ui, "DejaVu Sans", sans-serif';
 
 const shapes = Object.fromEntries(
@@ -299,8 +301,14 @@ export class Plane {
 
   #panes(c, view) {
     const colours = { ON_TIME: this.#colours.on_time, LATE: this.#colours.late_refined, EARLY: this.#colours.early };
-    for (const pane of this.#model.panes) {
-      if (pane.at < view.bottom || pane.at > view.top || pane.end < view.left || pane.start > view.right) continue;
+    const panes = this.#model.panes.filter(
+      (pane) => pane.at >= view.bottom && pane.at <= view.top && pane.end >= view.left && pane.start <= view.right,
+    );
+    if (panes.length > MOST_BARS) {
+      this.#ticks(c, view, panes, colours);
+      return;
+    }
+    for (const pane of panes) {
       const x = view.x(pane.start);
       const width = (pane.end - pane.start) / view.msPerX;
       const y = view.y(pane.at);
@@ -324,6 +332,25 @@ export class Plane {
         this.#text(c, label, x + width / 2, y - 9, 'center', colours.ON_TIME);
       }
     }
+  }
+
+  /** Panes that are too many for bars, as those of each key's sessions: only where windows end. */
+  #ticks(c, view, panes, colours) {
+    c.lineWidth = 1.6;
+    c.globalAlpha = 0.7;
+    for (const timing of Object.keys(colours)) {
+      c.strokeStyle = colours[timing];
+      c.beginPath();
+      for (const pane of panes) {
+        if (pane.timing !== timing) continue;
+        const x = view.x(pane.end);
+        const y = view.y(pane.at);
+        c.moveTo(x - TICK_PX, y);
+        c.lineTo(x, y);
+      }
+      c.stroke();
+    }
+    c.globalAlpha = 1;
   }
 
   /** What tells no time, or none that is believed, at the right edge: only when it came is known. */
