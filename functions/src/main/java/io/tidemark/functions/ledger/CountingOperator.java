@@ -1,6 +1,5 @@
 package io.tidemark.functions.ledger;
 
-import io.tidemark.functions.trace.Tracer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.watermark.Watermark;

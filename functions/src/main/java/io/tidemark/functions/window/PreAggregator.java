@@ -1,7 +1,7 @@
 package io.tidemark.functions.window;
 
 import io.tidemark.functions.ledger.Entry;
-import io.tidemark.functions.trace.Tracer;
+import io.tidemark.functions.ledger.Tracer;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.java.functions.KeySelector;

@@ -2,8 +2,8 @@ package io.tidemark.functions.window;
 
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.functions.ledger.LedgerMeter;
-import io.tidemark.functions.trace.TracedEvent;
-import io.tidemark.functions.trace.Tracer;
+import io.tidemark.functions.ledger.TracedEvent;
+import io.tidemark.functions.ledger.Tracer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;

@@ -1,6 +1,6 @@
 package io.tidemark.jobs.kit.params;
 
-import io.tidemark.functions.trace.Tracer;
+import io.tidemark.functions.ledger.Tracer;
 import java.util.List;
 
 /** The sample of events that a job shows with what became of each. */

@@ -2,7 +2,7 @@ package io.tidemark.jobs.kit.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.trace.TracedEvent;
+import io.tidemark.functions.ledger.TracedEvent;
 import java.io.IOException;
 
 /** Rows of the trace. A time that is not known is null. */

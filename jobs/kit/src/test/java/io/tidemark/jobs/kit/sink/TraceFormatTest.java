@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.functions.event.Event;
 import io.tidemark.functions.ledger.Entry;
-import io.tidemark.functions.trace.TracedEvent;
+import io.tidemark.functions.ledger.TracedEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.tidemark.functions.trace;
+package io.tidemark.functions.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

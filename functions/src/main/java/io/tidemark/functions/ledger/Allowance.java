@@ -1,4 +1,4 @@
-package io.tidemark.functions.trace;
+package io.tidemark.functions.ledger;
 
 /**
  * How many events may still be taken: a steady number each second, of which up to a second's worth

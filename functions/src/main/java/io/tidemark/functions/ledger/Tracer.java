@@ -1,6 +1,5 @@
-package io.tidemark.functions.trace;
+package io.tidemark.functions.ledger;
 
-import io.tidemark.functions.ledger.Entry;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;

@@ -1,6 +1,4 @@
-package io.tidemark.functions.trace;
-
-import io.tidemark.functions.ledger.Entry;
+package io.tidemark.functions.ledger;
 
 /**
  * What became of one event.
