@@ -3,6 +3,7 @@ package io.tidemark.functions.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -43,6 +44,7 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
   private OneInputTransformation<IN, OUT> transformation;
   private final Supplier<StateBackend> backend;
   private final RecordedOutput<OUT> output;
+  private final GlobalJobParameters settings;
   private final List<OneInputStreamOperatorTestHarness<IN, OUT>> subtasks = new ArrayList<>();
   private long checkpoint;
   private long clock;
@@ -51,6 +53,7 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
     this.transformation = transformationOf(stream);
     this.backend = backend;
     this.output = new RecordedOutput<>(stream.getType());
+    this.settings = stream.getExecutionEnvironment().getConfig().getGlobalJobParameters();
   }
 
   @SuppressWarnings("unchecked") // the caller knows what goes in
@@ -223,6 +226,7 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
     OneInputStreamOperatorTestHarness<IN, OUT> subtask = harness(index, parallelism);
     ((SerializerConfigImpl) subtask.getExecutionConfig().getSerializerConfig())
         .setGenericTypes(false);
+    subtask.getExecutionConfig().setGlobalJobParameters(settings);
     subtask.setStateBackend(backend.get());
     subtask.setOutputCreator(serializer -> output);
     subtask.setup();
