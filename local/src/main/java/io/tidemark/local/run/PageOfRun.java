@@ -20,8 +20,7 @@ final class PageOfRun implements AutoCloseable {
       return new PageOfRun(null);
     }
     LivePage page =
-        LivePage.start(
-            plan.job(), parameters, flink.restAddress(), parameters.get(WatchCommand.PORT));
+        LivePage.start(plan.job(), parameters, flink.restAddress(), WatchCommand.port(parameters));
     System.err.println("Page:           " + page.address());
     return new PageOfRun(page);
   }

@@ -14,6 +14,7 @@ import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.cli.TemporaryFolder;
 import io.tidemark.local.cli.UserPaths;
 import io.tidemark.local.simulate.SimulatorParameters;
+import io.tidemark.local.watch.WatchCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,7 @@ public final class RunCommand implements Command {
       SimulatorParameters.traffic(parameters);
     }
     UserPaths.requireReadableSource(parameters);
+    WatchCommand.port(parameters);
     return plan;
   }
 

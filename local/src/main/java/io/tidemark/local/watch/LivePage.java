@@ -112,7 +112,7 @@ public final class LivePage implements AutoCloseable {
   // ---------------------------------------------------------------- what is told
 
   private void tellRows() throws InterruptedException {
-    while (!Thread.interrupted()) {
+    while (true) {
       try (TopicRows rows = new TopicRows(parameters, topics)) {
         tellRows(rows);
         return;
@@ -120,6 +120,9 @@ public final class LivePage implements AutoCloseable {
         Thread.interrupted();
         return;
       } catch (KafkaException e) {
+        if (jobHasEnded) {
+          return;
+        }
         send(
             message("kafka")
                 .put(

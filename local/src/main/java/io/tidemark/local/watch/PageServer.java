@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the page and its messages, as server-sent events, to browsers on this machine and to
@@ -24,7 +25,8 @@ import java.util.concurrent.Semaphore;
 final class PageServer implements AutoCloseable {
 
   private static final int MOST_READERS = 16;
-  private static final int CUT_OFF_AFTER_SECONDS = 0;
+  private static final int AT_ONCE = 0;
+  private static final long LAST_WORDS_SECONDS = 2;
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -167,9 +169,11 @@ final class PageServer implements AutoCloseable {
     return last != null && last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
   }
 
+  /** Lets browsers hear the end, if it was told. */
   @Override
-  public void close() {
-    server.stop(CUT_OFF_AFTER_SECONDS);
+  public void close() throws InterruptedException {
+    readers.tryAcquire(MOST_READERS, LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    server.stop(AT_ONCE);
     threads.shutdownNow();
   }
 }

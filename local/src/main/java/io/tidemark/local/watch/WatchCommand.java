@@ -4,6 +4,7 @@ import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.Parameter;
+import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Command;
@@ -22,6 +23,8 @@ public final class WatchCommand implements Command {
   /** Where browsers find the page. */
   public static final Parameter<Integer> PORT =
       Parameter.integer("page.port", 0, "The page's port on this machine; 0: any that is free");
+
+  private static final int LAST_PORT = 65_535;
 
   @Override
   public String usage() {
@@ -45,7 +48,7 @@ public final class WatchCommand implements Command {
     Parameters parameters = checked(job, args);
     CompletableFuture<Void> interrupted = new CompletableFuture<>();
     InterruptSignal.onFirst(() -> interrupted.complete(null));
-    try (LivePage page = LivePage.start(job, parameters, rest(parameters), parameters.get(PORT))) {
+    try (LivePage page = LivePage.start(job, parameters, rest(parameters), port(parameters))) {
       System.out.println("Page: " + page.address());
       interrupted.get();
     }
@@ -59,8 +62,22 @@ public final class WatchCommand implements Command {
             Parameters.join(List.of(SubmitCommand.REST, PORT), JobParameters.all(job)),
             List.of(commandLine, yaml));
     rest(parameters);
+    port(parameters);
     OutputTopics.of(job, parameters);
     return parameters;
+  }
+
+  /**
+   * The port that the parameters have for the page.
+   *
+   * @throws ParameterException if it is none
+   */
+  public static int port(Parameters parameters) {
+    int port = parameters.get(PORT);
+    if (port < 0 || port > LAST_PORT) {
+      throw new ParameterException(PORT.key() + ": " + port + " is not between 0 and " + LAST_PORT);
+    }
+    return port;
   }
 
   private static URI rest(Parameters parameters) {

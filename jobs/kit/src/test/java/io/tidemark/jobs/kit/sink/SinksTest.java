@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -63,6 +65,30 @@ class SinksTest {
     attach(Map.of("sink", sink, "sink.path", folder.toString()), Output.LATE);
 
     assertThat(sinks()).extracting(StreamNode::getParallelism).containsExactly(parallelism);
+  }
+
+  @Test
+  void traceGoesToKafkaAloneFromOneWriterThatASavepointKnowsNothingOf() {
+    attach(Map.of("sink", "kafka,print", "kafka.delivery-guarantee", "exactly-once"), Output.TRACE);
+
+    assertThat(sinks())
+        .extracting(StreamNode::getTransformationUID)
+        .containsExactly("trace-to-kafka");
+    assertThat(sinks()).extracting(StreamNode::getParallelism).containsExactly(1);
+    assertThat(env.getTransformations())
+        .filteredOn(SinkTransformation.class::isInstance)
+        .extracting(transformation -> ((SinkTransformation<?, ?>) transformation).getSink())
+        .singleElement()
+        .isNotInstanceOfAny(SupportsWriterState.class, SupportsCommitter.class);
+  }
+
+  @Test
+  void traceIsPrintedWhereThereIsNoKafka() {
+    attach(Map.of(), Output.TRACE);
+
+    assertThat(sinks())
+        .extracting(StreamNode::getTransformationUID)
+        .containsExactly("trace-to-print");
   }
 
   @Test
