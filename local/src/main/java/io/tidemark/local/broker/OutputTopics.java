@@ -68,7 +68,8 @@ public final class OutputTopics {
         .contains(EndParameters.Sink.KAFKA);
   }
 
-  static boolean isOnThisMachine(String bootstrapServers) {
+  /** Whether Kafka is here, and so in nobody else's keeping. */
+  public static boolean isOnThisMachine(String bootstrapServers) {
     return Stream.of(bootstrapServers.split(","))
         .map(String::strip)
         .allMatch(server -> server.matches("(localhost|127\\.[0-9.]+|\\[::1]):\\d+"));

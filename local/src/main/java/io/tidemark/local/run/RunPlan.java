@@ -5,9 +5,11 @@ import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.EndParameters.Source;
+import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.TraceParameters;
+import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.watch.WatchCommand;
@@ -67,7 +69,7 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
     List<Map<String, String>> layers =
         List.of(commandLine, yaml, sourceIsGiven ? CLEAN_TRAFFIC : demonstration(job), LAPTOP);
     RunPlan plan = new RunPlan(job, layers, Parameters.of(known(job), layers));
-    return plan.hasPage() ? plan.traced() : plan;
+    return plan.hasPage() && plan.mayMakeTopics() ? plan.traced() : plan;
   }
 
   /** What of the demonstration's settings a job has: not every one has windows. */
@@ -94,6 +96,12 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
             || parameters
                 .choices(EndParameters.SINK, EndParameters.Sink.class)
                 .contains(EndParameters.Sink.KAFKA));
+  }
+
+  /** A job whose topic is missing fails; elsewhere, nobody makes one for the trace unasked. */
+  private boolean mayMakeTopics() {
+    return isSimulated()
+        || OutputTopics.isOnThisMachine(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS));
   }
 
   private RunPlan traced() {

@@ -25,6 +25,7 @@ export function header(model) {
   byId('rate').textContent = rate === null ? '–' : `${perSecond(rate)} a second`;
   const last = model.checkpoints[model.checkpoints.length - 1];
   byId('balance').textContent = last ? balance(last.row).text : 'no checkpoint yet';
+  byId('untraced').hidden = model.dots.length > 0 || !(model.view?.read > 0);
   byId('ui').hidden = !model.view;
   if (model.view) byId('ui').href = model.view.ui;
 }
