@@ -36,7 +36,7 @@ public final class LivePage implements AutoCloseable {
   private static final long HISTORY_BYTES = 4L << 20;
 
   private static final Duration ROWS_TOGETHER = Duration.ofMillis(200);
-  private static final Duration LOOK_AT_FLINK = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_FLINK = Duration.ofSeconds(2);
   private static final Duration DOCTOR_LOOKS = Duration.ofSeconds(10);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 

@@ -30,7 +30,7 @@ final class TopicRows implements AutoCloseable {
   /** How far back it begins, in each partition. */
   private static final long HISTORY = 500;
 
-  private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_AT_ONCE = 250;
 
   /** A page that is further behind is not of now. */
   private static final long MOST_BEHIND = 5_000;
