@@ -1,10 +1,10 @@
 package io.tidemark.local.run;
 
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.broker.LocalBroker;
-import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.simulate.KafkaTarget;
 import io.tidemark.local.simulate.Pacer;
 import io.tidemark.local.simulate.SimulatorParameters;
@@ -71,7 +71,7 @@ final class Demonstration implements Spectator, AutoCloseable {
     System.err.printf("Kafka:          %s, topic %s%n", broker.bootstrapServers(), topic);
     terminal =
         new Terminal(
-            new OutputTail(broker.bootstrapServers(), OutputTopics.of(plan.job(), parameters)),
+            new OutputTail(broker.bootstrapServers(), JobTopics.of(plan.job(), parameters)),
             // Every job has it, and it is behind all others.
             new WatermarkProbe(flink.restAddress(), flink.job(), "audit"));
     terminal.start();

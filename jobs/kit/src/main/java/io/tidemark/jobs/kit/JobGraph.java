@@ -13,6 +13,7 @@ import io.tidemark.functions.window.LateRecord;
 import io.tidemark.jobs.kit.params.EventParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.jobs.kit.preflight.Promises;
 import io.tidemark.jobs.kit.sink.DeadLetterFormat;
 import io.tidemark.jobs.kit.sink.LateFormat;
 import io.tidemark.jobs.kit.sink.LedgerFormat;
@@ -55,6 +56,7 @@ public final class JobGraph {
   public static <P, R> void build(
       StreamExecutionEnvironment env, Job<P, R> job, Parameters parameters) {
     P params = job.params(parameters);
+    Promises.requireKept(parameters);
     DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params), job.reads(params));
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
