@@ -7,6 +7,8 @@ import io.tidemark.local.cli.Help;
 import io.tidemark.local.cli.JobsCommand;
 import io.tidemark.local.cli.Names;
 import io.tidemark.local.cluster.ClusterCommand;
+import io.tidemark.local.cluster.ResumeCommand;
+import io.tidemark.local.cluster.SavepointCommand;
 import io.tidemark.local.cluster.SubmitCommand;
 import io.tidemark.local.profile.ProfileCommand;
 import io.tidemark.local.replay.ReplayCommand;
@@ -30,8 +32,11 @@ public final class Main {
               "jobs", new JobsCommand(),
               "profile", new ProfileCommand(),
               "replay", new ReplayCommand(),
+              "resume", new ResumeCommand(),
               "run", new RunCommand(),
+              "savepoint", SavepointCommand.thatGoesOn(),
               "simulate", new SimulateCommand(),
+              "stop", SavepointCommand.thatStops(),
               "submit", new SubmitCommand()));
 
   private Main() {}
