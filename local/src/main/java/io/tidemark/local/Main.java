@@ -1,6 +1,9 @@
 package io.tidemark.local;
 
+import static java.util.Map.entry;
+
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.local.chaos.ChaosCommand;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Help;
@@ -27,17 +30,18 @@ public final class Main {
 
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
-          Map.of(
-              "cluster", new ClusterCommand(),
-              "jobs", new JobsCommand(),
-              "profile", new ProfileCommand(),
-              "replay", new ReplayCommand(),
-              "resume", new ResumeCommand(),
-              "run", new RunCommand(),
-              "savepoint", SavepointCommand.thatGoesOn(),
-              "simulate", new SimulateCommand(),
-              "stop", SavepointCommand.thatStops(),
-              "submit", new SubmitCommand()));
+          Map.ofEntries(
+              entry("chaos", new ChaosCommand()),
+              entry("cluster", new ClusterCommand()),
+              entry("jobs", new JobsCommand()),
+              entry("profile", new ProfileCommand()),
+              entry("replay", new ReplayCommand()),
+              entry("resume", new ResumeCommand()),
+              entry("run", new RunCommand()),
+              entry("savepoint", SavepointCommand.thatGoesOn()),
+              entry("simulate", new SimulateCommand()),
+              entry("stop", SavepointCommand.thatStops()),
+              entry("submit", new SubmitCommand())));
 
   private Main() {}
 

@@ -329,6 +329,18 @@ public final class Cluster {
     }
   }
 
+  /** The processes of Flink that run. */
+  public List<Long> pidsOfFlink() throws IOException, FailureException {
+    return folder.processes().stream()
+        .filter(ClusterProcess::isRunning)
+        .filter(
+            process ->
+                process.name().equals(JOB_MANAGER)
+                    || process.name().startsWith(TASK_MANAGER_PREFIX))
+        .map(ClusterProcess::pid)
+        .toList();
+  }
+
   private ClusterProcess named(String name) throws IOException, FailureException {
     Map<String, ClusterProcess> byName = new TreeMap<>();
     for (ClusterProcess process : folder.processes()) {

@@ -95,6 +95,8 @@ final class FlinkConf {
     conf.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(30));
     // All processes start at once, so the JobManager is not there yet when it is asked for first.
     conf.set(ClusterOptions.ERROR_REGISTRATION_DELAY, Duration.ofMillis(500));
+    // Nor need a TaskManager wait for longer than it takes to start a JobManager again.
+    conf.set(ClusterOptions.MAX_REGISTRATION_TIMEOUT, Duration.ofSeconds(2));
     settings.flink().forEach(conf::setString);
     return new FlinkConf(conf, folder.zooKeeper());
   }

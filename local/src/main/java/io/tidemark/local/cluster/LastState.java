@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 
 /** Finds what a job can go on from. */
-final class LastState {
+public final class LastState {
 
   /** What Flink writes last: without it a checkpoint is not whole. */
   private static final String WHOLE = "_metadata";
@@ -73,7 +73,7 @@ final class LastState {
    * A place that a user names, as Flink wants it: where it is a folder of checkpoints on this
    * machine, the last one in it that is whole.
    */
-  static String named(String place) throws IOException {
+  public static String named(String place) throws IOException {
     Optional<Path> folder = onThisMachine(place).filter(Files::isDirectory);
     if (folder.isEmpty() || Files.exists(folder.get().resolve(WHOLE))) {
       return place;

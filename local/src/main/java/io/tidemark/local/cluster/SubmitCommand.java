@@ -59,7 +59,8 @@ public final class SubmitCommand implements Command {
    *
    * @param from the savepoint or checkpoint that it goes on from, a URI; none: from nothing
    */
-  static String submit(FlinkRest flink, Job<?, ?> job, Parameters parameters, Optional<String> from)
+  public static String submit(
+      FlinkRest flink, Job<?, ?> job, Parameters parameters, Optional<String> from)
       throws Exception {
     Warnings.print(Promises.warnings(parameters));
     JobJar jar = JobJar.of(Home.modules().resolve("jobs"), job.name());
@@ -80,7 +81,8 @@ public final class SubmitCommand implements Command {
     return parameters(job, CommandLine.parse(args));
   }
 
-  static Parameters parameters(Job<?, ?> job, Map<String, String> commandLine) {
+  /** The layers that a command line has and names. */
+  public static Parameters parameters(Job<?, ?> job, Map<String, String> commandLine) {
     Map<String, String> yaml = JobParameters.yaml(job, commandLine, Home.conf());
     return Parameters.of(
         Parameters.join(List.of(REST), JobParameters.all(job)), List.of(commandLine, yaml));
@@ -104,7 +106,8 @@ public final class SubmitCommand implements Command {
     return checked(job, parameters(job, args.subList(1, args.size())));
   }
 
-  static Parameters checked(Job<?, ?> job, Parameters parameters) {
+  /** The same parameters, with which the graph can be built. */
+  public static Parameters checked(Job<?, ?> job, Parameters parameters) {
     address(parameters.get(REST));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
