@@ -27,10 +27,12 @@ interface CheckpointDisk extends AutoCloseable {
   /**
    * A small disk of its own where this user may mount one, else the folder as it is.
    *
-   * @param folder where checkpoints go; it is there
+   * @param folder where checkpoints go
    */
   static CheckpointDisk of(Path folder, Cluster cluster) throws IOException, InterruptedException {
-    return succeeds("mount", "-t", "tmpfs", "-o", "size=" + Small.MIB + "m", "tmpfs", folder + "")
+    Files.createDirectories(folder);
+    return succeeds(
+            "mount", "-t", "tmpfs", "-o", "size=" + Small.MIB + "m", "tmpfs", folder.toString())
         ? new Small(folder)
         : new Limited(cluster);
   }

@@ -105,6 +105,8 @@ final class Patient implements AutoCloseable {
         "--rest.port=" + restPort,
         "--kafka.port=" + kafkaPort,
         "--high-availability=" + Parameter.name(settings.highAvailability()),
+        // TaskManagers must miss a JobManager for so long before they look for its successor.
+        "--flink.heartbeat.timeout=12s",
         "--flink.env.java.opts.jobmanager" + quickly,
         "--flink.env.java.opts.taskmanager" + quickly);
   }

@@ -307,7 +307,6 @@ public final class Cluster {
             String.format("%s runs (pid %d); there is nothing to start", name, process.pid()));
       }
       folder.remember(JavaProcess.startAgain(process, folder));
-      System.out.println(line(named(name)));
     }
   }
 

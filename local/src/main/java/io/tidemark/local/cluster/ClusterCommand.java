@@ -39,7 +39,10 @@ public final class ClusterCommand implements Command {
     if (args.size() != 1) {
       throw new ParameterException("cluster restart: which process? ./tidemark cluster status");
     }
-    return cluster -> cluster.restart(args.get(0));
+    return cluster -> {
+      cluster.restart(args.get(0));
+      cluster.status();
+    };
   }
 
   private static Action withoutParameters(List<String> args, Action action) {

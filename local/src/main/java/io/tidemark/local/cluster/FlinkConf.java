@@ -83,6 +83,8 @@ final class FlinkConf {
       conf.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
       conf.set(HighAvailabilityOptions.HA_STORAGE_PATH, uri(folder.highAvailability()));
       conf.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, HOST + ":" + zooKeeperPort);
+      // For so long ZooKeeper takes a JobManager for alive that was killed.
+      conf.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, Duration.ofSeconds(10));
     }
     conf.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.slots());
     conf.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, settings.memory());
