@@ -291,7 +291,8 @@ final class ClusterITCase {
         Stream.of(
                 List.of("--source=kafka", "--kafka.topic.events=moved", "--window.size=10s"),
                 List.of("--watermark.max-out-of-orderness=0s", "--watermark.emit=per-event"),
-                List.of("--checkpoint.interval=500ms", "--dedup.horizon=1h", "--event.id=/event_id"),
+                List.of(
+                    "--checkpoint.interval=500ms", "--dedup.horizon=1h", "--event.id=/event_id"),
                 List.of("--kafka.delivery-guarantee=exactly-once"),
                 kafkaEnds("moved"))
             .flatMap(List::stream)
