@@ -54,8 +54,6 @@ final class ClusterITCase {
   private static final List<String> QUESTION =
       List.of("--watermark.max-out-of-orderness=1h", "--dedup.horizon=2h", "--window.size=10s");
 
-  private static final List<String> BUILT = List.of("jobs", "local");
-
   @TempDir static Path home;
 
   private static int restPort;
@@ -64,7 +62,7 @@ final class ClusterITCase {
 
   @BeforeAll
   static void up() throws Exception {
-    linkWhatIsBuilt(home);
+    BuiltHome.link(home);
     restPort = freePort();
     kafkaPort = freePort();
     // On two cores, JVMs that live for a minute start faster than they compile.
@@ -93,7 +91,7 @@ final class ClusterITCase {
     }
     // Also where a test before the last one has failed.
     tidemark("cluster", "down");
-    unlink(home);
+    BuiltHome.unlink(home);
   }
 
   @Test
@@ -121,7 +119,7 @@ final class ClusterITCase {
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.err()).contains("up already (4 processes)").hasLineCount(1);
 
-    linkWhatIsBuilt(elsewhere);
+    BuiltHome.link(elsewhere);
     Ended taken = tidemarkIn(elsewhere, "cluster", "up", "--rest.port=" + restPort);
     assertThat(taken.status()).isEqualTo(1);
     assertThat(taken.err()).startsWith("tidemark: rest.port: ").hasLineCount(1);
@@ -137,7 +135,7 @@ final class ClusterITCase {
     assertThat(broken.err()).startsWith("tidemark: kafka did not come up: ").hasLineCount(1);
     assertThat(processesOf(elsewhere)).isEmpty();
     assertThat(tidemarkIn(elsewhere, "cluster", "status").err()).contains("no cluster is up");
-    unlink(elsewhere);
+    BuiltHome.unlink(elsewhere);
   }
 
   @Test
@@ -347,6 +345,12 @@ final class ClusterITCase {
     Ended nowhere = onCluster("resume", "user-sessions", "--source=kafka", "--from=nowhere");
     assertThat(nowhere.status()).isEqualTo(1);
     assertThat(nowhere.err())
+        .startsWith("tidemark: Flink at " + rest() + " refused: Cannot find ")
+        .hasLineCount(1);
+    Ended another =
+        onCluster("resume", "user-sessions", "--source=kafka", "--from=" + aSavepoint());
+    assertThat(another.status()).isEqualTo(1);
+    assertThat(another.err())
         .startsWith("tidemark: the job cannot go on from there: ")
         .hasLineCount(1);
   }
@@ -359,6 +363,12 @@ final class ClusterITCase {
       String id = "{\"event_id\":\"" + part + "-" + i + "\",";
       topics.send("moved", i % 4, click(item, at).replace("{", id));
       expected.merge(item + "@" + (T0 + at - at % WINDOW_MS), 1L, Long::sum);
+    }
+  }
+
+  private static Path aSavepoint() throws IOException {
+    try (Stream<Path> all = Files.list(home.resolve(".tidemark/cluster/savepoints"))) {
+      return all.findAny().orElseThrow();
     }
   }
 
@@ -550,20 +560,6 @@ final class ClusterITCase {
     try (TidemarkProcess process = TidemarkProcess.start(folder, args)) {
       return new Ended(
           process.exitStatus(), String.join("\n", process.out()), String.join("\n", process.err()));
-    }
-  }
-
-  /** A home of its own has the class path and the jars that this build has made. */
-  private static void linkWhatIsBuilt(Path folder) throws IOException {
-    for (String module : BUILT) {
-      Files.createSymbolicLink(folder.resolve(module), TidemarkProcess.REPOSITORY.resolve(module));
-    }
-  }
-
-  /** So that whoever deletes the home cannot follow them. */
-  private static void unlink(Path folder) throws IOException {
-    for (String module : BUILT) {
-      Files.delete(folder.resolve(module));
     }
   }
 
