@@ -34,8 +34,7 @@ final class ChaosITCase {
   /** One of each: this seed draws them one after the other. */
   @Test
   void aKilledTaskManagerAndAKilledBrokerLoseNothing() throws Exception {
-    List<String> rounds =
-        chaos("--rounds=2", "--seed=1", "--faults=taskmanager-kill,broker-kill");
+    List<String> rounds = chaos("--rounds=2", "--seed=1", "--faults=taskmanager-kill,broker-kill");
     assertThat(rounds).hasSize(2);
     assertThat(String.join(" ", rounds)).contains("taskmanager-kill", "broker-kill");
   }
@@ -57,13 +56,10 @@ final class ChaosITCase {
   private List<String> chaos(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("chaos"));
     command.addAll(List.of(arguments));
-    try (TidemarkProcess process =
-        TidemarkProcess.start(home, command.toArray(String[]::new))) {
+    try (TidemarkProcess process = TidemarkProcess.start(home, command.toArray(String[]::new))) {
       int status = process.exitStatus();
       List<String> out = process.out();
-      assertThat(status)
-          .as(String.join("\n", out) + String.join("\n", process.err()))
-          .isZero();
+      assertThat(status).as(String.join("\n", out) + String.join("\n", process.err())).isZero();
       return out.stream().filter(line -> line.matches(" *\\d+ +\\d+ +[a-z-]+ .* s")).toList();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
 import io.tidemark.jobs.kit.JobParameters;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.preflight.Preflight;
@@ -132,6 +133,7 @@ final class PreflightITCase {
     all.putAll(values);
     ClickCountsJob job = new ClickCountsJob();
     Parameters parameters = Parameters.of(JobParameters.all(job), List.of(all));
-    Preflight.check(job, parameters, Configuration.fromMap(flink));
+    Preflight.check(
+        job.name(), JobTopics.of(job, parameters), parameters, Configuration.fromMap(flink));
   }
 }

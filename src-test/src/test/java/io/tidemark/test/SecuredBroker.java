@@ -54,8 +54,7 @@ final class SecuredBroker implements AutoCloseable {
         .setControllerListenerName("CONTROLLER")
         .addDirectory(data.toString())
         .setMetadataLogDirectory(data.toString())
-        .setScramArguments(
-            List.of(MECHANISM + "=[name=" + USER + ",password=" + password + "]"))
+        .setScramArguments(List.of(MECHANISM + "=[name=" + USER + ",password=" + password + "]"))
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .run();
@@ -66,8 +65,8 @@ final class SecuredBroker implements AutoCloseable {
     return new SecuredBroker(server, address, certificate);
   }
 
-  private static Map<String, String> settings(
-      Path data, Path keys, String address, String login) throws IOException {
+  private static Map<String, String> settings(Path data, Path keys, String address, String login)
+      throws IOException {
     String controller = "localhost:" + freePort();
     Map<String, String> settings = new HashMap<>();
     settings.put("log.dirs", data.toString());
@@ -95,12 +94,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   private static String login(String password) {
-    return LOGIN_MODULE
-        + " required username=\""
-        + USER
-        + "\" password=\""
-        + password
-        + "\";";
+    return LOGIN_MODULE + " required username=\"" + USER + "\" password=\"" + password + "\";";
   }
 
   private static void makeKeys(Path keys, Path certificate) throws Exception {

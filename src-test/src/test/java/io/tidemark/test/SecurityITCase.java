@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
 import io.tidemark.jobs.kit.JobParameters;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.preflight.Preflight;
 import io.tidemark.jobs.kit.sink.Output;
@@ -73,7 +74,11 @@ final class SecurityITCase {
     Map<String, String> values = values("${file:" + secret + "}");
     Parameters parameters = Parameters.of(JobParameters.all(new ClickCountsJob()), List.of(values));
     StreamExecutionEnvironment job = JobRun.of(new ClickCountsJob(), parameters);
-    Preflight.check(new ClickCountsJob(), parameters, job.getConfiguration());
+    Preflight.check(
+        "click-counts",
+        JobTopics.of(new ClickCountsJob(), parameters),
+        parameters,
+        job.getConfiguration());
 
     job.execute();
 
@@ -103,7 +108,8 @@ final class SecurityITCase {
     Path place = Files.createDirectory(folder.resolve("place"));
     Path feed = place.resolve("feed.jsonl");
     List<String> lines = new ArrayList<>();
-    for (String key : List.of("../../evil", "/tmp/evil", "..\\\\evil", "file:///evil", "a\\u0000b")) {
+    for (String key :
+        List.of("../../evil", "/tmp/evil", "..\\\\evil", "file:///evil", "a\\u0000b")) {
       lines.add(click(key, lines.size()));
     }
     Files.write(feed, lines);

@@ -90,9 +90,7 @@ final class Topics implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>(connection);
     properties.put("isolation.level", "read_committed");
     return new KafkaConsumer<>(
-        properties,
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static List<TopicPartition> partitions(

@@ -3,6 +3,7 @@ package io.tidemark.local.run;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.jobs.kit.preflight.Preflight;
@@ -94,7 +95,11 @@ public final class RunCommand implements Command {
       CompletableFuture<Void> interrupted)
       throws Exception {
     StreamExecutionEnvironment env = build(plan.job(), parameters);
-    Preflight.check(plan.job(), parameters, env.getConfiguration());
+    Preflight.check(
+        plan.job().name(),
+        JobTopics.of(plan.job(), parameters),
+        parameters,
+        env.getConfiguration());
     try (LocalFlink flink =
         LocalFlink.start(RuntimeParameters.toFlink(parameters), env.getParallelism(), folder)) {
       System.err.println("Flink's web UI: " + flink.restAddress());

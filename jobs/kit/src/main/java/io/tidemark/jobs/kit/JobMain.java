@@ -38,7 +38,8 @@ public final class JobMain {
           StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
       JobGraph.build(env, job, parameters);
       Promises.warnings(parameters).forEach(LOG::warn);
-      Preflight.check(job, parameters, env.getConfiguration());
+      Preflight.check(
+          job.name(), JobTopics.of(job, parameters), parameters, env.getConfiguration());
     } catch (ParameterException e) {
       throw new ProgramParametrizationException(e.getMessage());
     }

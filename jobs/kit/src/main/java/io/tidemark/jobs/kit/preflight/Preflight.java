@@ -1,9 +1,9 @@
 package io.tidemark.jobs.kit.preflight;
 
-import io.tidemark.jobs.kit.Job;
-import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.sink.Output;
+import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
@@ -29,10 +29,13 @@ public final class Preflight {
    * Refuses a job that would lose data later, in one line. What cannot be found out, since no
    * broker answers or it will not tell, is only warned of in the log.
    *
+   * @param job the job's name
+   * @param topics those that it writes to, each with the output whose rows it gets
    * @param flink the configuration that the job is going to run with
    * @throws ParameterException if the job must not start like this
    */
-  public static void check(Job<?, ?> job, Parameters parameters, ReadableConfig flink) {
+  public static void check(
+      String job, Map<String, Output> topics, Parameters parameters, ReadableConfig flink) {
     flink
         .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
         .filter(folder -> isWithFlink(flink))
@@ -41,8 +44,8 @@ public final class Preflight {
       return;
     }
     try (Admin admin = KafkaAdmin.open(parameters)) {
-      BrokerCheck broker = new BrokerCheck(admin, job.name(), parameters);
-      broker.compaction(JobTopics.of(job, parameters));
+      BrokerCheck broker = new BrokerCheck(admin, job, parameters);
+      broker.compaction(topics);
       if (Promises.writesInTransactions(parameters)) {
         broker.transactionTimeout();
         if (startsFromNothing(flink)) {
