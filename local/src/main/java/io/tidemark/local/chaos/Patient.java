@@ -45,6 +45,8 @@ final class Patient implements AutoCloseable {
   private final FlinkRest flink;
   private final Job<?, ?> job = JobCatalog.namedBy(List.of(ChaosJob.NAME));
 
+  private final List<String> revived = new ArrayList<>();
+
   private Parameters parameters;
   private String jobId;
 
@@ -134,6 +136,7 @@ final class Patient implements AutoCloseable {
 
   /** Does to it what was drawn; a storm of poison is not among that. */
   void injure(Draw draw) throws Exception {
+    revive();
     switch (draw.fault()) {
       case TASKMANAGER_KILL -> cluster.signal(victim(draw), "KILL");
       case JOBMANAGER_KILL -> cluster.signal(Cluster.JOB_MANAGER, "KILL");
@@ -165,18 +168,36 @@ final class Patient implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts again what has ended without being killed, as whatever looks after processes does. A
+   * TaskManager ends itself if a task cannot be cleaned up, such as one whose producer could not
+   * send what it had.
+   */
+  private void revive() throws IOException, FailureException {
+    revived.addAll(cluster.restartCrashed());
+  }
+
+  /** Which processes have ended by themselves and were started again, since the last call. */
+  List<String> revived() {
+    List<String> names = List.copyOf(revived);
+    revived.clear();
+    return names;
+  }
+
   private String victim(Draw draw) {
     return Cluster.taskManager(1 + draw.victim() % settings.taskManagers());
   }
 
   /** From the last checkpoint, as {@code ./tidemark resume --from} does. */
   private void resume() throws Exception {
-    await("an answer of the new JobManager", this::allTaskManagersAreThere);
+    await("word of each TaskManager at the new JobManager", this::allTaskManagersAreThere);
     String checkpoints = folder.checkpoints().resolve(jobId).toUri().toString();
     jobId = SubmitCommand.submit(flink, job, parameters, Optional.of(LastState.named(checkpoints)));
   }
 
-  private boolean allTaskManagersAreThere() throws InterruptedException {
+  private boolean allTaskManagersAreThere()
+      throws InterruptedException, IOException, FailureException {
+    revive();
     try {
       return flink.taskManagers() == settings.taskManagers();
     } catch (FailureException e) {
@@ -185,11 +206,13 @@ final class Patient implements AutoCloseable {
   }
 
   /** Waits until it runs, and has finished a checkpoint that was begun after the time given. */
-  void awaitRecovery(long sinceMs) throws FailureException, InterruptedException {
-    await("a checkpoint", () -> hasCheckpointSince(sinceMs));
+  void awaitRecovery(long sinceMs) throws IOException, FailureException, InterruptedException {
+    await("checkpoint", () -> hasCheckpointSince(sinceMs));
   }
 
-  private boolean hasCheckpointSince(long sinceMs) throws InterruptedException, FailureException {
+  private boolean hasCheckpointSince(long sinceMs)
+      throws InterruptedException, IOException, FailureException {
+    revive();
     JobStatus state;
     JsonNode last;
     try {
@@ -211,11 +234,11 @@ final class Patient implements AutoCloseable {
   }
 
   private interface Condition {
-    boolean holds() throws FailureException, InterruptedException;
+    boolean holds() throws IOException, FailureException, InterruptedException;
   }
 
   private void await(String what, Condition condition)
-      throws FailureException, InterruptedException {
+      throws IOException, FailureException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {

@@ -61,6 +61,9 @@ final class Report {
         verdict.balances() ? "balanced" : "WRONG",
         verdict.isEqual() ? "equal" : "WRONG",
         seconds(outcome.took()));
+    for (String process : outcome.revived()) {
+      System.out.println("        " + process + " had ended by itself and was started again");
+    }
     if (!verdict.isGood()) {
       print(verdict);
     }

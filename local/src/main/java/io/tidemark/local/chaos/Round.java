@@ -3,6 +3,7 @@ package io.tidemark.local.chaos;
 import io.tidemark.local.cli.FailureException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Sends traffic, lets something happen, and waits until all that was sent has come out. */
@@ -34,6 +35,7 @@ final class Round {
    * @param took the whole round
    * @param sent records sent in it
    * @param verdict what came out, of this round and all before
+   * @param revived processes that ended by themselves and were started again
    * @param failure why it did not recover; null if it did
    */
   record Outcome(
@@ -42,6 +44,7 @@ final class Round {
       Duration took,
       long sent,
       Verdict verdict,
+      List<String> revived,
       String failure) {
 
     boolean isGood() {
@@ -85,7 +88,14 @@ final class Round {
       failure = e.getMessage();
     }
     Verdict verdict = settled(sender.end());
-    return new Outcome(draw, recovered, since(begin), oracle.sent() - sentBefore, verdict, failure);
+    return new Outcome(
+        draw,
+        recovered,
+        since(begin),
+        oracle.sent() - sentBefore,
+        verdict,
+        patient.revived(),
+        failure);
   }
 
   /** Waits until the ledger has all that was sent, or for a minute, and judges. */

@@ -310,6 +310,19 @@ public final class Cluster {
     }
   }
 
+  /** Starts all processes again that have ended unasked, and tells which. */
+  public List<String> restartCrashed() throws IOException, FailureException {
+    List<String> crashed =
+        folder.processes().stream()
+            .filter(process -> process.state() == State.CRASHED)
+            .map(ClusterProcess::name)
+            .toList();
+    for (String name : crashed) {
+      restart(name);
+    }
+    return crashed;
+  }
+
   /**
    * Sends a process a signal, such as KILL, STOP or CONT, as the command {@code kill} does.
    *
