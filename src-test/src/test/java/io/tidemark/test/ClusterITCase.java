@@ -446,6 +446,12 @@ final class ClusterITCase {
     assertThat(status.status()).isEqualTo(1);
     assertThat(status.err()).startsWith("tidemark: crashed: taskmanager-2;");
     assertThat(status.out()).containsPattern("taskmanager-2 +pid \\d+ +crashed");
+    Ended again = tidemark("cluster", "restart", "taskmanager-2");
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).containsPattern("taskmanager-2 +pid \\d+ +running");
+    assertThat(tidemark("cluster", "restart", "taskmanager-2").err())
+        .startsWith("tidemark: taskmanager-2 runs (pid ")
+        .hasLineCount(1);
   }
 
   @Test
