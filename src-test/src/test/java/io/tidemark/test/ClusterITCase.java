@@ -351,7 +351,7 @@ final class ClusterITCase {
         onCluster("resume", "user-sessions", "--source=kafka", "--from=" + aSavepoint());
     assertThat(another.status()).isEqualTo(1);
     assertThat(another.err())
-        .startsWith("tidemark: the job cannot go on from there: ")
+        .startsWith("tidemark: Flink at " + rest() + " refused: Failed to rollback ")
         .hasLineCount(1);
   }
 

@@ -4,23 +4,17 @@ import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.cli.Command;
-import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.cli.UserPaths;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobStatus;
 
 /** {@code ./tidemark resume JOB}: submits a job that goes on where an earlier one has ended. */
 public final class ResumeCommand implements Command {
 
   /** Not a parameter of the job: its arguments do not have it. */
   private static final String FROM = "from";
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   /** What a command line asks for. */
   private record Request(Job<?, ?> job, Parameters parameters, Optional<String> from) {}
@@ -55,21 +49,7 @@ public final class ResumeCommand implements Command {
     System.out.println("From:    " + from);
     String running =
         SubmitCommand.submit(flink, request.job(), request.parameters(), Optional.of(from));
-    awaitRestored(flink, running);
     SubmitCommand.print(flink, running);
-  }
-
-  /** A savepoint that is none, or another job's, is found only once the job is there. */
-  private static void awaitRestored(FlinkRest flink, String job)
-      throws FailureException, InterruptedException {
-    JobStatus state = flink.state(job);
-    while (state == JobStatus.INITIALIZING) {
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-      state = flink.state(job);
-    }
-    if (state == JobStatus.FAILED) {
-      throw new FailureException("the job cannot go on from there: " + flink.failure(job));
-    }
   }
 
   private static Request request(List<String> args) {
