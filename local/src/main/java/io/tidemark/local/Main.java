@@ -1,12 +1,17 @@
 package io.tidemark.local;
 
+import static java.util.Map.entry;
+
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.local.chaos.ChaosCommand;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Help;
 import io.tidemark.local.cli.JobsCommand;
 import io.tidemark.local.cli.Names;
 import io.tidemark.local.cluster.ClusterCommand;
+import io.tidemark.local.cluster.ResumeCommand;
+import io.tidemark.local.cluster.SavepointCommand;
 import io.tidemark.local.cluster.SubmitCommand;
 import io.tidemark.local.doctor.DoctorCommand;
 import io.tidemark.local.doctor.FindingsException;
@@ -29,16 +34,20 @@ public final class Main {
 
   private static final Map<String, Command> COMMANDS =
       new TreeMap<>(
-          Map.of(
-              "cluster", new ClusterCommand(),
-              "doctor", new DoctorCommand(),
-              "jobs", new JobsCommand(),
-              "profile", new ProfileCommand(),
-              "replay", new ReplayCommand(),
-              "run", new RunCommand(),
-              "simulate", new SimulateCommand(),
-              "submit", new SubmitCommand(),
-              "watch", new WatchCommand()));
+          Map.ofEntries(
+              entry("chaos", new ChaosCommand()),
+              entry("cluster", new ClusterCommand()),
+              entry("doctor", new DoctorCommand()),
+              entry("jobs", new JobsCommand()),
+              entry("profile", new ProfileCommand()),
+              entry("replay", new ReplayCommand()),
+              entry("resume", new ResumeCommand()),
+              entry("run", new RunCommand()),
+              entry("savepoint", SavepointCommand.thatGoesOn()),
+              entry("simulate", new SimulateCommand()),
+              entry("stop", SavepointCommand.thatStops()),
+              entry("submit", new SubmitCommand()),
+              entry("watch", new WatchCommand())));
 
   private Main() {}
 

@@ -54,8 +54,6 @@ final class ClusterITCase {
   private static final List<String> QUESTION =
       List.of("--watermark.max-out-of-orderness=1h", "--dedup.horizon=2h", "--window.size=10s");
 
-  private static final List<String> BUILT = List.of("jobs", "local");
-
   @TempDir static Path home;
 
   private static int restPort;
@@ -64,7 +62,7 @@ final class ClusterITCase {
 
   @BeforeAll
   static void up() throws Exception {
-    linkWhatIsBuilt(home);
+    BuiltHome.link(home);
     restPort = freePort();
     kafkaPort = freePort();
     // On two cores, JVMs that live for a minute start faster than they compile.
@@ -93,7 +91,7 @@ final class ClusterITCase {
     }
     // Also where a test before the last one has failed.
     tidemark("cluster", "down");
-    unlink(home);
+    BuiltHome.unlink(home);
   }
 
   @Test
@@ -121,7 +119,7 @@ final class ClusterITCase {
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.err()).contains("up already (4 processes)").hasLineCount(1);
 
-    linkWhatIsBuilt(elsewhere);
+    BuiltHome.link(elsewhere);
     Ended taken = tidemarkIn(elsewhere, "cluster", "up", "--rest.port=" + restPort);
     assertThat(taken.status()).isEqualTo(1);
     assertThat(taken.err()).startsWith("tidemark: rest.port: ").hasLineCount(1);
@@ -137,7 +135,7 @@ final class ClusterITCase {
     assertThat(broken.err()).startsWith("tidemark: kafka did not come up: ").hasLineCount(1);
     assertThat(processesOf(elsewhere)).isEmpty();
     assertThat(tidemarkIn(elsewhere, "cluster", "status").err()).contains("no cluster is up");
-    unlink(elsewhere);
+    BuiltHome.unlink(elsewhere);
   }
 
   @Test
@@ -284,6 +282,115 @@ final class ClusterITCase {
 
   @Test
   @Order(8)
+  void aJobThatIsStoppedGoesOnWithOtherParallelismAndStateBackendAndWithoutAGap() throws Exception {
+    topics.create("moved", 4);
+    createOutputs("moved");
+    List<String> parameters =
+        Stream.of(
+                List.of("--source=kafka", "--kafka.topic.events=moved", "--window.size=10s"),
+                List.of("--watermark.max-out-of-orderness=0s", "--watermark.emit=per-event"),
+                List.of(
+                    "--checkpoint.interval=500ms", "--dedup.horizon=1h", "--event.id=/event_id"),
+                List.of("--kafka.delivery-guarantee=exactly-once"),
+                kafkaEnds("moved"))
+            .flatMap(List::stream)
+            .toList();
+    Map<String, Long> expected = new TreeMap<>();
+    idOf(submit(command(parameters, List.of("--parallelism=1"))));
+    sendPart(0, expected);
+    awaitRead("moved", 40);
+    stop();
+    sendPart(1, expected);
+    resume(parameters, "--parallelism=4", "--state.backend=rocksdb");
+    sendPart(0, new TreeMap<>());
+    awaitRead("moved", 120);
+    Ended savepoint = onCluster("savepoint", "click-counts");
+    assertThat(savepoint.err()).isEmpty();
+    assertThat(savepoint.out()).startsWith("Savepoint: file:");
+    sendPart(2, expected);
+    awaitRead("moved", 160);
+    stop();
+    resume(parameters, "--parallelism=2", "--state.backend=hashmap");
+    sendPart(3, expected);
+    awaitRead("moved", 200);
+    // No stop has made a window fire that was open, nor written a row as if all were over.
+    assertThat(rows("moved", Output.RESULTS)).isEmpty();
+    assertThat(rows("moved", Output.LEDGER))
+        .allSatisfy(row -> assertThat(row.path("final").asBoolean()).isFalse());
+    assertThat(onCluster("stop", "click-counts", "--drain", "true").err()).isEmpty();
+
+    assertThat(rows("moved", Output.RESULTS))
+        .extracting(OutputFiles::windowOf)
+        .doesNotHaveDuplicates();
+    assertThat(OutputFiles.fold(rows("moved", Output.RESULTS), "count")).isEqualTo(expected);
+    List<JsonNode> ledger = rows("moved", Output.LEDGER);
+    assertThat(ledger).allSatisfy(row -> assertThat(row.path("balanced").asBoolean()).isTrue());
+    assertThat(ledger).extracting(row -> row.path("checkpoint").asInt()).isSorted();
+    assertThat(ledger).extracting(row -> row.path("read").asInt()).isSorted();
+    assertThat(OutputFiles.counts(lastLedgerRow("moved")))
+        .containsEntry("read", 200L)
+        .containsEntry("on_time", 160L)
+        .containsEntry("duplicate", 40L);
+  }
+
+  @Test
+  @Order(9)
+  void whatCannotBeStoppedOrResumedIsToldInOneLine() throws Exception {
+    Ended none = onCluster("stop", "user-sessions");
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.err()).startsWith("tidemark: no job user-sessions runs at ").hasLineCount(1);
+    Ended unknown = onCluster("resume", "user-sessions", "--source=kafka");
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.err()).startsWith("tidemark: --from: Flink at ").hasLineCount(1);
+    Ended nowhere = onCluster("resume", "user-sessions", "--source=kafka", "--from=nowhere");
+    assertThat(nowhere.status()).isEqualTo(1);
+    assertThat(nowhere.err())
+        .startsWith("tidemark: Flink at " + rest() + " refused: Cannot find ")
+        .hasLineCount(1);
+    Ended another =
+        onCluster("resume", "user-sessions", "--source=kafka", "--from=" + aSavepoint());
+    assertThat(another.status()).isEqualTo(1);
+    assertThat(another.err())
+        .startsWith("tidemark: Flink at " + rest() + " refused: Failed to rollback ")
+        .hasLineCount(1);
+  }
+
+  /** 40 clicks in two windows, that no event of another part makes late. */
+  private static void sendPart(int part, Map<String, Long> expected) throws Exception {
+    for (int i = 0; i < 40; i++) {
+      String item = "i" + i % 5;
+      long at = part * 2_000L + i % 2 * 9_000L;
+      String id = "{\"event_id\":\"" + part + "-" + i + "\",";
+      topics.send("moved", i % 4, click(item, at).replace("{", id));
+      expected.merge(item + "@" + (T0 + at - at % WINDOW_MS), 1L, Long::sum);
+    }
+  }
+
+  private static Path aSavepoint() throws IOException {
+    try (Stream<Path> all = Files.list(home.resolve(".tidemark/cluster/savepoints"))) {
+      return all.findAny().orElseThrow();
+    }
+  }
+
+  private static void stop() throws Exception {
+    Ended stopped = onCluster("stop", "click-counts");
+    assertThat(stopped.err()).isEmpty();
+    assertThat(stopped.out()).startsWith("Savepoint: file:");
+  }
+
+  private static void resume(List<String> parameters, String... others) throws Exception {
+    Ended resumed =
+        onCluster(command(List.of("resume", "click-counts"), parameters, List.of(others)));
+    assertThat(resumed.err()).isEmpty();
+    assertThat(resumed.out()).startsWith("From:    file:").contains("Job: ");
+  }
+
+  private static Ended onCluster(String... args) throws Exception {
+    return tidemark(command(List.of(args), List.of("--flink.rest=" + rest())));
+  }
+
+  @Test
+  @Order(10)
   void aKilledTaskManagerStopsNeitherTheJobNorTheBooks() throws Exception {
     topics.create("live", 4);
     createOutputs("live");
@@ -306,11 +413,11 @@ final class ClusterITCase {
         "live",
         2,
         "{\"event_time\":\"2100-01-01T00:00:00Z\",\"item_id\":\"i1\",\"type\":\"click\"}");
-    awaitRead(203 + 4);
+    awaitRead("live", 203 + 4);
     kill("taskmanager-2");
     sendClicks(40_000, expected);
     topics.send("live", 3, click("late", 2_000));
-    awaitRead(2 * (200 + 4) + 4);
+    awaitRead("live", 2 * (200 + 4) + 4);
 
     // Only now is it certain that the killed one has been missed.
     assertThat(taskManagersOf(job)).containsExactly("taskmanager-1");
@@ -339,10 +446,16 @@ final class ClusterITCase {
     assertThat(status.status()).isEqualTo(1);
     assertThat(status.err()).startsWith("tidemark: crashed: taskmanager-2;");
     assertThat(status.out()).containsPattern("taskmanager-2 +pid \\d+ +crashed");
+    Ended again = tidemark("cluster", "restart", "taskmanager-2");
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).containsPattern("taskmanager-2 +pid \\d+ +running");
+    assertThat(tidemark("cluster", "restart", "taskmanager-2").err())
+        .startsWith("tidemark: taskmanager-2 runs (pid ")
+        .hasLineCount(1);
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void downLeavesNoProcessAndNoPort() throws Exception {
     List<Long> pids = new ArrayList<>();
     for (String name : List.of("kafka", "jobmanager", "taskmanager-1", "taskmanager-2")) {
@@ -378,12 +491,12 @@ final class ClusterITCase {
     }
   }
 
-  private static void awaitRead(long read) {
+  private static void awaitRead(String prefix, long read) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              JsonNode row = lastLedgerRow("live");
+              JsonNode row = lastLedgerRow(prefix);
               assertThat(row.path("read").asLong()).isEqualTo(read);
               assertThat(row.path("balanced").asBoolean()).isTrue();
             });
@@ -453,20 +566,6 @@ final class ClusterITCase {
     try (TidemarkProcess process = TidemarkProcess.start(folder, args)) {
       return new Ended(
           process.exitStatus(), String.join("\n", process.out()), String.join("\n", process.err()));
-    }
-  }
-
-  /** A home of its own has the class path and the jars that this build has made. */
-  private static void linkWhatIsBuilt(Path folder) throws IOException {
-    for (String module : BUILT) {
-      Files.createSymbolicLink(folder.resolve(module), TidemarkProcess.REPOSITORY.resolve(module));
-    }
-  }
-
-  /** So that whoever deletes the home cannot follow them. */
-  private static void unlink(Path folder) throws IOException {
-    for (String module : BUILT) {
-      Files.delete(folder.resolve(module));
     }
   }
 

@@ -27,7 +27,11 @@ final class JobRun {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       values.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    Parameters parameters = Parameters.of(JobParameters.all(job), List.of(values));
+    return of(job, Parameters.of(JobParameters.all(job), List.of(values)));
+  }
+
+  /** A job, ready to execute. */
+  static StreamExecutionEnvironment of(Job<?, ?> job, Parameters parameters) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
     JobGraph.build(env, job, parameters);

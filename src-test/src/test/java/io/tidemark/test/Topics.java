@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,16 +26,22 @@ final class Topics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final String bootstrapServers;
+  private final Map<String, Object> connection;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
 
   Topics(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
-    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
-    this.admin = Admin.create(properties);
+    this(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /**
+   * @param connection what all of Kafka's clients are told
+   */
+  Topics(Map<String, Object> connection) {
+    this.connection = connection;
+    this.admin = Admin.create(connection);
     this.producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   void create(String topic, int partitions, Map<String, String> settings) throws Exception {
@@ -80,10 +87,10 @@ final class Topics implements AutoCloseable {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> properties = new HashMap<>(connection);
+    properties.put("isolation.level", "read_committed");
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static List<TopicPartition> partitions(

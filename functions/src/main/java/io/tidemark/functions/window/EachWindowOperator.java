@@ -84,9 +84,8 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
     int onTime = 0;
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>(0);
-    for (long window = grid.oldestWindowOf(eventTime);
-        window <= newest;
-        window = grid.windowAfter(window)) {
+    long oldest = grid.oldestWindowOf(eventTime);
+    for (long window = oldest; window <= newest; window = grid.windowAfter(window)) {
       WindowBounds bounds = grid.bounds(window);
       if (isGone(bounds)) {
         missed.add(bounds);
@@ -96,7 +95,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
         onTime++;
       }
     }
-    settle(element, onTime, refined, missed);
+    settle(element, grid.count(oldest, newest), onTime, refined, missed);
   }
 
   @Override

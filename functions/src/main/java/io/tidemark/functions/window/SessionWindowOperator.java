@@ -50,7 +50,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     touched.sort(Comparator.comparingLong(Session::start));
     Session session = touched.stream().reduce(own, Session::join);
     if (isGone(session.bounds())) {
-      settle(element, 0, 0, List.of(own.bounds()));
+      settle(element, 1, 0, 0, List.of(own.bounds()));
       return;
     }
 
@@ -63,7 +63,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
       apart.add(session);
       sessions.update(apart);
     }
-    settle(element, contents.complete ? 0 : 1, contents.complete ? 1 : 0, List.of());
+    settle(element, 1, contents.complete ? 0 : 1, contents.complete ? 1 : 0, List.of());
   }
 
   /**

@@ -76,7 +76,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   public void processElement(StreamRecord<IN> element) throws Exception {
     long eventTime = eventTimeOf(element);
     long newest = grid.newestWindowOf(eventTime);
-    long window = grid.oldestWindowOf(eventTime);
+    long oldest = grid.oldestWindowOf(eventTime);
+    long window = oldest;
     int refined = 0;
     List<WindowBounds> missed = new ArrayList<>(0);
     for (WindowBounds bounds = grid.bounds(window);
@@ -95,7 +96,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       open = grid.count(window, newest);
       addToSlice(element, window, newest, refined + missed.size() > 0);
     }
-    settle(element, open, refined, missed);
+    settle(element, grid.count(oldest, newest), open, refined, missed);
   }
 
   /**

@@ -3,18 +3,15 @@ package io.tidemark.local.broker;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.preflight.KafkaAdmin;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Home;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -87,23 +84,8 @@ public final class LaptopKafka implements AutoCloseable {
     }
   }
 
-  /**
-   * A client that asks the Kafka which the parameters name, with less patience than Kafka's own.
-   *
-   * @throws KafkaException if the parameters make no client
-   */
-  static Admin admin(Parameters parameters) {
-    Map<String, Object> properties = new HashMap<>(KafkaParameters.clientProperties(parameters));
-    properties.put(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-        List.of(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS).split(",")));
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    return Admin.create(properties);
-  }
-
   private static Set<String> topics(Parameters parameters) throws Exception {
-    try (Admin admin = admin(parameters)) {
+    try (Admin admin = KafkaAdmin.open(parameters)) {
       return admin.listTopics().names().get();
     } catch (ExecutionException | KafkaException e) {
       throw new FailureException(

@@ -1,13 +1,12 @@
 package io.tidemark.local.broker;
 
 import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
-import io.tidemark.jobs.kit.sink.Output;
-import java.util.LinkedHashMap;
+import io.tidemark.jobs.kit.preflight.KafkaAdmin;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -35,10 +34,10 @@ public final class OutputTopics {
         || !isOnThisMachine(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))) {
       return;
     }
-    try (Admin admin = LaptopKafka.admin(parameters)) {
+    try (Admin admin = KafkaAdmin.open(parameters)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          of(job, parameters).keySet().stream()
+          JobTopics.of(job, parameters).keySet().stream()
               .filter(topic -> !existing.contains(topic))
               .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
               .toList();
@@ -46,20 +45,6 @@ public final class OutputTopics {
     } catch (ExecutionException | KafkaException e) {
       // They come to be when the job writes, or somebody else was faster.
     }
-  }
-
-  /** The topics that a job writes to, each with the output whose rows it gets. */
-  public static <P> Map<String, Output> of(Job<P, ?> job, Parameters parameters) {
-    Map<String, Output> topics = new LinkedHashMap<>();
-    for (Output output : Output.of(parameters)) {
-      String topic = output.topic(job.name(), parameters);
-      if (output == Output.RESULTS) {
-        job.resultTopics(job.params(parameters), topic).forEach(one -> topics.put(one, output));
-      } else {
-        topics.put(topic, output);
-      }
-    }
-    return topics;
   }
 
   private static boolean writesToKafka(Parameters parameters) {

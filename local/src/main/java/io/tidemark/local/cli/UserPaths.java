@@ -19,6 +19,11 @@ public final class UserPaths {
         : Path.of(path).toAbsolutePath().toString();
   }
 
+  /** A path as a URI, whoever is to find it. */
+  public static String uri(String path) {
+    return isUri(path) ? path : Path.of(path).toAbsolutePath().toUri().toString();
+  }
+
   /**
    * Finds a file to read that is not there before Flink does, which would try again for ever.
    *

@@ -3,17 +3,21 @@ package io.tidemark.local.cluster;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Home;
+import io.tidemark.local.cli.Names;
 import io.tidemark.local.cluster.ClusterProcess.State;
+import io.tidemark.local.cluster.ClusterSettings.HighAvailability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,10 +28,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A Flink cluster and a Kafka broker, each of their parts a process of its own on this machine. */
-final class Cluster {
+public final class Cluster {
 
-  private static final String KAFKA = "kafka";
-  private static final String JOB_MANAGER = "jobmanager";
+  public static final String KAFKA = "kafka";
+  public static final String JOB_MANAGER = "jobmanager";
+  private static final String TASK_MANAGER_PREFIX = "taskmanager-";
+  private static final String ZOOKEEPER = "zookeeper";
+
+  /** What Flink's own {@code zookeeper.sh} starts. */
+  private static final String ZOOKEEPER_CLASS =
+      "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
+
   private static final String JOB_MANAGER_CLASS =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER_CLASS =
@@ -40,9 +51,20 @@ final class Cluster {
   private static final int KAFKA_ANSWER_MS = 5_000;
 
   private final ClusterFolder folder;
+  private final Path kafkaData;
 
-  Cluster(ClusterFolder folder) {
+  /**
+   * @param kafkaData the broker's folder
+   */
+  public Cluster(ClusterFolder folder, Path kafkaData) {
     this.folder = folder;
+    this.kafkaData = kafkaData;
+  }
+
+  /** The cluster that commands work with, whose broker's topics are those of other commands too. */
+  static Cluster ofThisLaptop() throws IOException {
+    return new Cluster(
+        ClusterFolder.at(Home.data().resolve("cluster")), Home.data().resolve(KAFKA));
   }
 
   /**
@@ -50,17 +72,18 @@ final class Cluster {
    *
    * @throws FailureException if one does not come up; nothing is left running then
    */
-  void up(ClusterSettings settings) throws Exception {
+  public void up(ClusterSettings settings) throws Exception {
     try (FileChannel lock = folder.lock()) {
       refuseASecondOne();
       ClassPaths classPaths = ClassPaths.read(Home.modules().resolve("local").resolve("target"));
-      FlinkConf conf = FlinkConf.of(settings, Home.conf(), folder, freePort());
+      FlinkConf conf = FlinkConf.of(settings, Home.conf(), folder, freePort(), freePort());
       int restPort = conf.configuration().get(RestOptions.PORT);
       requireFree(ClusterSettings.REST_PORT, restPort);
       requireFree(ClusterSettings.KAFKA_PORT, settings.kafkaPort());
       conf.write(Home.conf(), folder.conf());
       folder.forget();
       folder.clearTemporary();
+      folder.clearHighAvailability();
       String rest = "http://localhost:" + restPort;
       start(plan(settings, conf, classPaths, rest), settings, rest);
     }
@@ -114,10 +137,11 @@ final class Cluster {
             List.of("-Xmx512m"),
             classPaths.kafka(),
             ClassPaths.BROKER,
-            // The same folder as that of the other commands' broker: all see the same topics.
             List.of(
-                Home.data().resolve(KAFKA).toAbsolutePath().toString(),
-                Integer.toString(settings.kafkaPort()))));
+                kafkaData.toAbsolutePath().toString(), Integer.toString(settings.kafkaPort()))));
+    if (settings.highAvailability() == HighAvailability.ZOOKEEPER) {
+      plan.add(zooKeeper(conf, classPaths));
+    }
     plan.add(
         flink(
             JOB_MANAGER,
@@ -127,7 +151,7 @@ final class Cluster {
             JOB_MANAGER_CLASS,
             conf.jobManagerArguments()));
     for (int i = 1; i <= settings.taskManagers(); i++) {
-      String name = "taskmanager-" + i;
+      String name = taskManager(i);
       List<String> arguments = new ArrayList<>(conf.taskManagerArguments());
       // In the web UI it has the name that it has here.
       arguments.add("-D");
@@ -142,6 +166,23 @@ final class Cluster {
               arguments));
     }
     return plan;
+  }
+
+  /** The name of a TaskManager, counted from 1. */
+  public static String taskManager(int number) {
+    return TASK_MANAGER_PREFIX + number;
+  }
+
+  private JavaProcess zooKeeper(FlinkConf conf, ClassPaths classPaths) {
+    Path file = folder.conf().resolve("zoo.cfg");
+    return JavaProcess.of(
+        ZOOKEEPER,
+        conf.zooKeeperAddress(),
+        folder,
+        List.of("-Xmx128m"),
+        classPaths.flink(),
+        ZOOKEEPER_CLASS,
+        List.of("--zkConfigFile", file.toString(), "--peerId", "1"));
   }
 
   private JavaProcess flink(
@@ -253,6 +294,76 @@ final class Cluster {
     }
   }
 
+  /**
+   * Starts a process again that has ended, with the arguments that it had.
+   *
+   * @throws FailureException if it runs, or never was one of this cluster's
+   */
+  public void restart(String name) throws IOException, FailureException {
+    try (FileChannel lock = folder.lock()) {
+      ClusterProcess process = named(name);
+      if (process.isRunning()) {
+        throw new FailureException(
+            String.format("%s runs (pid %d); there is nothing to start", name, process.pid()));
+      }
+      folder.remember(JavaProcess.startAgain(process, folder));
+    }
+  }
+
+  /** Starts all processes again that have ended unasked, and tells which. */
+  public List<String> restartCrashed() throws IOException, FailureException {
+    List<String> crashed =
+        folder.processes().stream()
+            .filter(process -> process.state() == State.CRASHED)
+            .map(ClusterProcess::name)
+            .toList();
+    for (String name : crashed) {
+      restart(name);
+    }
+    return crashed;
+  }
+
+  /**
+   * Sends a process a signal, such as KILL, STOP or CONT, as the command {@code kill} does.
+   *
+   * @throws FailureException if it does not run
+   */
+  public void signal(String name, String signal)
+      throws IOException, FailureException, InterruptedException {
+    ClusterProcess process = named(name);
+    if (!process.isRunning()
+        || new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor()
+            != 0) {
+      throw new FailureException(name + " does not run: see " + folder.logOf(name));
+    }
+    if (signal.equals("KILL") && !await(() -> !process.isRunning(), KILL_PATIENCE)) {
+      throw new FailureException(name + " cannot be killed");
+    }
+  }
+
+  /** The processes of Flink that run. */
+  public List<Long> pidsOfFlink() throws IOException, FailureException {
+    return folder.processes().stream()
+        .filter(ClusterProcess::isRunning)
+        .filter(
+            process ->
+                process.name().equals(JOB_MANAGER)
+                    || process.name().startsWith(TASK_MANAGER_PREFIX))
+        .map(ClusterProcess::pid)
+        .toList();
+  }
+
+  private ClusterProcess named(String name) throws IOException, FailureException {
+    Map<String, ClusterProcess> byName = new TreeMap<>();
+    for (ClusterProcess process : folder.processes()) {
+      byName.put(process.name(), process);
+    }
+    if (byName.isEmpty()) {
+      throw new FailureException("no cluster is up; ./tidemark cluster up starts one");
+    }
+    return Names.find("process", name, byName);
+  }
+
   private String reason(String process) {
     return LogTail.of(folder.logOf(process), folder.printedBy(process));
   }
@@ -291,7 +402,7 @@ final class Cluster {
    *
    * @throws FailureException if one cannot be ended
    */
-  void down() throws IOException, FailureException {
+  public void down() throws IOException, FailureException {
     try (FileChannel lock = folder.lock()) {
       List<ClusterProcess> processes = folder.processes();
       List<ClusterProcess> running = processes.stream().filter(ClusterProcess::isRunning).toList();

@@ -3,7 +3,6 @@ package io.tidemark.local.cluster;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.Command;
-import io.tidemark.local.cli.Home;
 import io.tidemark.local.cli.Names;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@code ./tidemark cluster up|status|down}. */
+/** {@code ./tidemark cluster up|status|down|restart}. */
 public final class ClusterCommand implements Command {
 
   private interface Action {
@@ -22,13 +21,28 @@ public final class ClusterCommand implements Command {
   private static final Map<String, Function<List<String>, Action>> ACTIONS =
       new TreeMap<>(
           Map.of(
-              "up", ClusterCommand::up,
-              "status", args -> withoutParameters(args, Cluster::status),
-              "down", args -> withoutParameters(args, Cluster::down)));
+              "up",
+              ClusterCommand::up,
+              "status",
+              args -> withoutParameters(args, Cluster::status),
+              "down",
+              args -> withoutParameters(args, Cluster::down),
+              "restart",
+              ClusterCommand::restart));
 
   private static Action up(List<String> args) {
     ClusterSettings settings = ClusterSettings.parse(args);
     return cluster -> cluster.up(settings);
+  }
+
+  private static Action restart(List<String> args) {
+    if (args.size() != 1) {
+      throw new ParameterException("cluster restart: which process? ./tidemark cluster status");
+    }
+    return cluster -> {
+      cluster.restart(args.get(0));
+      cluster.status();
+    };
   }
 
   private static Action withoutParameters(List<String> args, Action action) {
@@ -40,13 +54,13 @@ public final class ClusterCommand implements Command {
 
   @Override
   public String usage() {
-    return "up|status|down [--key value]...   (keys of up)"
+    return "up|status|down|restart PROCESS [--key value]...   (keys of up)"
         + ClusterSettings.ALL.stream().map(ClusterCommand::line).collect(Collectors.joining())
-        + String.format("%n  --flink.*          any option of Flink");
+        + String.format("%n  --flink.*           any option of Flink");
   }
 
   private static String line(Parameter<?> parameter) {
-    return String.format("%n  --%-16s %s", parameter.key(), parameter.defaultText());
+    return String.format("%n  --%-17s %s", parameter.key(), parameter.defaultText());
   }
 
   @Override
@@ -62,12 +76,12 @@ public final class ClusterCommand implements Command {
   @Override
   public void run(List<String> args) throws Exception {
     Action action = action(args);
-    action.run(new Cluster(ClusterFolder.at(Home.data().resolve("cluster"))));
+    action.run(Cluster.ofThisLaptop());
   }
 
   private static Action action(List<String> args) {
     if (args.isEmpty()) {
-      throw new ParameterException("cluster: up, status or down?");
+      throw new ParameterException("cluster: up, status, down or restart?");
     }
     return Names.find("cluster command", args.get(0), ACTIONS).apply(args.subList(1, args.size()));
   }

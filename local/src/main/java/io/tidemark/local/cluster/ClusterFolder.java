@@ -21,12 +21,13 @@ import org.apache.flink.util.FileUtils;
  *
  * @param root the folder; whole once made
  */
-record ClusterFolder(Path root) {
+public record ClusterFolder(Path root) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PID_SUFFIX = ".pid";
 
-  static ClusterFolder at(Path root) throws IOException {
+  /** Makes what is missing of it. */
+  public static ClusterFolder at(Path root) throws IOException {
     ClusterFolder folder = new ClusterFolder(root.toAbsolutePath().normalize());
     for (Path part : List.of(folder.conf(), folder.log(), folder.pids(), folder.temporary())) {
       Files.createDirectories(part);
@@ -39,11 +40,11 @@ record ClusterFolder(Path root) {
     return root.resolve("conf");
   }
 
-  Path log() {
+  public Path log() {
     return root.resolve("log");
   }
 
-  Path checkpoints() {
+  public Path checkpoints() {
     return root.resolve("checkpoints");
   }
 
@@ -53,6 +54,15 @@ record ClusterFolder(Path root) {
 
   Path temporary() {
     return root.resolve("tmp");
+  }
+
+  /** What a JobManager leaves for the next one: in ZooKeeper only where it is. */
+  Path highAvailability() {
+    return root.resolve("ha");
+  }
+
+  Path zooKeeper() {
+    return root.resolve("zookeeper");
   }
 
   private Path pids() {
@@ -132,6 +142,13 @@ record ClusterFolder(Path root) {
   /** Deletes what processes that are gone have left: each of them tens of megabytes. */
   void clearTemporary() throws IOException {
     FileUtils.cleanDirectory(temporary().toFile());
+  }
+
+  /** Deletes what the JobManager of an earlier cluster has left: its jobs have ended with it. */
+  void clearHighAvailability() throws IOException {
+    for (Path left : List.of(highAvailability(), zooKeeper())) {
+      FileUtils.deleteDirectory(left.toFile());
+    }
   }
 
   private List<Path> pidFiles() throws IOException {

@@ -18,15 +18,25 @@ import org.apache.flink.configuration.MemorySize;
  * @param memory what each of them takes in all
  * @param restPort where REST and the web UI listen
  * @param kafkaPort where Kafka listens
+ * @param highAvailability whether there is a ZooKeeper too
  * @param flink options of Flink, which go before all else
  */
-record ClusterSettings(
+public record ClusterSettings(
     int taskManagers,
     int slots,
     MemorySize memory,
     int restPort,
     int kafkaPort,
+    HighAvailability highAvailability,
     Map<String, String> flink) {
+
+  /** What becomes of the jobs when the JobManager dies. */
+  public enum HighAvailability {
+    /** They are gone; their last checkpoints are still there. */
+    NONE,
+    /** Its successor finds them in ZooKeeper. */
+    ZOOKEEPER
+  }
 
   static final Parameter<Integer> TASK_MANAGERS =
       Parameter.integer("taskmanagers", 1, "How many TaskManagers");
@@ -43,13 +53,19 @@ record ClusterSettings(
       Parameter.integer("rest.port", 8081, "Where REST and the web UI listen");
   static final Parameter<Integer> KAFKA_PORT =
       Parameter.integer("kafka.port", 9092, "Where Kafka listens");
+  public static final Parameter<HighAvailability> HIGH_AVAILABILITY =
+      Parameter.oneOf(
+          HighAvailability.class,
+          "high-availability",
+          HighAvailability.NONE,
+          "zookeeper: a JobManager that is started again goes on with the jobs");
 
   static final List<Parameter<?>> ALL =
-      List.of(TASK_MANAGERS, SLOTS, MEMORY, REST_PORT, KAFKA_PORT);
+      List.of(TASK_MANAGERS, SLOTS, MEMORY, REST_PORT, KAFKA_PORT, HIGH_AVAILABILITY);
 
   private static final int LAST_PORT = 65_535;
 
-  ClusterSettings {
+  public ClusterSettings {
     atLeastOne(TASK_MANAGERS, taskManagers);
     atLeastOne(SLOTS, slots);
     isPort(REST_PORT, restPort);
@@ -65,7 +81,7 @@ record ClusterSettings(
    *
    * @throws ParameterException if they make no sense
    */
-  static ClusterSettings parse(List<String> args) {
+  public static ClusterSettings parse(List<String> args) {
     Parameters parameters = Parameters.of(ALL, List.of(CommandLine.parse(args)));
     return new ClusterSettings(
         parameters.get(TASK_MANAGERS),
@@ -73,6 +89,7 @@ record ClusterSettings(
         parameters.get(MEMORY),
         parameters.get(REST_PORT),
         parameters.get(KAFKA_PORT),
+        parameters.get(HIGH_AVAILABILITY),
         parameters.under(RuntimeParameters.FLINK_PREFIX));
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.local.cluster;
 
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.local.cluster.ClusterSettings.HighAvailability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -51,9 +53,11 @@ final class FlinkConf {
   private final Configuration configuration;
   private final JobManagerProcessSpec jobManager;
   private final TaskExecutorProcessSpec taskManager;
+  private final Path zooKeeperData;
 
-  private FlinkConf(Configuration configuration) {
+  private FlinkConf(Configuration configuration, Path zooKeeperData) {
     this.configuration = configuration;
+    this.zooKeeperData = zooKeeperData;
     try {
       this.jobManager = JobManagerProcessUtils.processSpecFromConfig(configuration);
       this.taskManager = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
@@ -67,12 +71,21 @@ final class FlinkConf {
    *
    * @param source the folder of Tidemark's {@code config.yaml}
    * @param rpcPort a free port, by which the TaskManagers find the JobManager
+   * @param zooKeeperPort a free port for ZooKeeper, if there is to be one
    * @throws ParameterException if the memory is too small for Flink
    */
-  static FlinkConf of(ClusterSettings settings, Path source, ClusterFolder folder, int rpcPort) {
+  static FlinkConf of(
+      ClusterSettings settings, Path source, ClusterFolder folder, int rpcPort, int zooKeeperPort) {
     Configuration conf = GlobalConfiguration.loadConfiguration(source.toString());
     addresses(conf, settings, rpcPort);
     folders(conf, folder);
+    if (settings.highAvailability() == HighAvailability.ZOOKEEPER) {
+      conf.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
+      conf.set(HighAvailabilityOptions.HA_STORAGE_PATH, uri(folder.highAvailability()));
+      conf.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, HOST + ":" + zooKeeperPort);
+      // For so long ZooKeeper takes a JobManager for alive that was killed.
+      conf.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, Duration.ofSeconds(10));
+    }
     conf.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.slots());
     conf.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, settings.memory());
     conf.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, JOB_MANAGER_MEMORY);
@@ -84,8 +97,10 @@ final class FlinkConf {
     conf.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(30));
     // All processes start at once, so the JobManager is not there yet when it is asked for first.
     conf.set(ClusterOptions.ERROR_REGISTRATION_DELAY, Duration.ofMillis(500));
+    // Nor need a TaskManager wait for longer than it takes to start a JobManager again.
+    conf.set(ClusterOptions.MAX_REGISTRATION_TIMEOUT, Duration.ofSeconds(2));
     settings.flink().forEach(conf::setString);
-    return new FlinkConf(conf);
+    return new FlinkConf(conf, folder.zooKeeper());
   }
 
   /** All on loopback: whoever reaches Flink's ports can run any code. */
@@ -124,11 +139,27 @@ final class FlinkConf {
     return configuration;
   }
 
+  /** Where ZooKeeper listens. */
+  String zooKeeperAddress() {
+    return configuration.get(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM);
+  }
+
+  private List<String> zooKeeperConfig() {
+    return List.of(
+        "clientPortAddress=" + HOST,
+        "clientPort=" + zooKeeperAddress().replaceFirst(".*:", ""),
+        "dataDir=" + zooKeeperData,
+        "admin.enableServer=false");
+  }
+
   /** Writes the folder that Flink's processes read: config.yaml and the logging. */
   void write(Path source, Path target) throws IOException {
     Files.write(
         target.resolve(GlobalConfiguration.FLINK_CONF_FILENAME),
         ConfigurationUtils.convertConfigToWritableLines(configuration, false));
+    if (zooKeeperAddress() != null) {
+      Files.write(target.resolve("zoo.cfg"), zooKeeperConfig());
+    }
     Files.copy(
         source.resolve("log4j2.properties"),
         target.resolve("log4j2.properties"),

@@ -16,8 +16,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
 
 /** Flink's REST API, as far as it is needed here. */
 public final class FlinkRest {
@@ -27,6 +31,8 @@ public final class FlinkRest {
 
   /** Running a job means running its main method, and a jar may have a long way. */
   private static final Duration LONG_TIMEOUT = Duration.ofMinutes(5);
+
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final HttpClient http =
       // Flink does not speak HTTP/2, and need not be asked.
@@ -55,9 +61,13 @@ public final class FlinkRest {
     return send(request(path, TIMEOUT).GET());
   }
 
+  String address() {
+    return address;
+  }
+
   /** How many TaskManagers have registered. */
-  int taskManagers() throws FailureException, InterruptedException {
-    return send(request("/taskmanagers", TIMEOUT).GET()).path("taskmanagers").size();
+  public int taskManagers() throws FailureException, InterruptedException {
+    return get("/taskmanagers").path("taskmanagers").size();
   }
 
   /** Uploads a jar and tells its id. */
@@ -87,16 +97,17 @@ public final class FlinkRest {
     return file.substring(file.lastIndexOf('/') + 1);
   }
 
-  /** Runs an uploaded jar's main method and tells the id of the job that it submits. */
-  String run(String jar, String mainClass, List<String> arguments)
+  /**
+   * Runs an uploaded jar's main method and tells the id of the job that it submits.
+   *
+   * @param from the savepoint or checkpoint that the job goes on from, a URI; none: from nothing
+   */
+  String run(String jar, String mainClass, List<String> arguments, Optional<String> from)
       throws FailureException, InterruptedException {
     ObjectNode body = JSON.createObjectNode().put("entryClass", mainClass);
+    from.ifPresent(path -> body.put("savepointPath", path));
     arguments.forEach(body.putArray("programArgsList")::add);
-    return send(request("/jars/" + jar + "/run", LONG_TIMEOUT)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString())))
-        .path("jobid")
-        .asText();
+    return post("/jars/" + jar + "/run", body, LONG_TIMEOUT).path("jobid").asText();
   }
 
   /** Deletes an uploaded jar; a job that it has started has its own copy. */
@@ -104,9 +115,94 @@ public final class FlinkRest {
     send(request("/jars/" + jar, TIMEOUT).DELETE());
   }
 
+  /** The jobs that run or of which it still knows how they ended. */
+  public List<FlinkJob> jobs() throws FailureException, InterruptedException {
+    List<FlinkJob> jobs = new ArrayList<>();
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      jobs.add(
+          new FlinkJob(
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              JobStatus.valueOf(job.path("state").asText()),
+              job.path("start-time").asLong()));
+    }
+    return jobs;
+  }
+
+  /** What became of a job. */
+  public JobStatus state(String job) throws FailureException, InterruptedException {
+    return JobStatus.valueOf(get("/jobs/" + job).path("state").asText());
+  }
+
+  /** A resource below a job, as Flink's documentation has them: {@code /checkpoints}. */
+  public JsonNode ofJob(String job, String resource) throws FailureException, InterruptedException {
+    return get("/jobs/" + job + resource);
+  }
+
+  /** Why a job has failed last, in one line. */
+  public String failure(String job) throws FailureException, InterruptedException {
+    JsonNode last = ofJob(job, "/exceptions").path("exceptionHistory").path("entries").path(0);
+    return FlinkErrors.inOneLine(JSON.createArrayNode().add(last.path("stacktrace").asText()));
+  }
+
+  /**
+   * Takes a savepoint and tells where it is.
+   *
+   * @param folder where it goes; none: where the cluster keeps them
+   */
+  public String savepoint(String job, Optional<String> folder)
+      throws FailureException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode();
+    folder.ifPresent(path -> body.put("target-directory", path));
+    return operation(job, "/savepoints", body);
+  }
+
+  /**
+   * Ends a job with a savepoint and tells where that is.
+   *
+   * @param folder where it goes; none: where the cluster keeps them
+   * @param drain whether the job ends as if its input had: windows that are open fire
+   */
+  public String stop(String job, Optional<String> folder, boolean drain)
+      throws FailureException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("drain", drain);
+    folder.ifPresent(path -> body.put("targetDirectory", path));
+    return operation(job, "/stop", body);
+  }
+
+  /** Begins what takes its time, waits for its end and tells the place that it has made. */
+  private String operation(String job, String what, ObjectNode body)
+      throws FailureException, InterruptedException {
+    String trigger = post("/jobs/" + job + what, body, TIMEOUT).path("request-id").asText();
+    JsonNode answer = get("/jobs/" + job + "/savepoints/" + trigger);
+    while (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      answer = get("/jobs/" + job + "/savepoints/" + trigger);
+    }
+    JsonNode failure = answer.path("operation").path("failure-cause").path("stack-trace");
+    if (!failure.isMissingNode()) {
+      throw new FailureException(
+          "no savepoint was taken: "
+              + FlinkErrors.inOneLine(JSON.createArrayNode().add(failure.asText())));
+    }
+    return answer.path("operation").path("location").asText();
+  }
+
   /** Where the web UI shows a job. */
   String pageOf(String job) {
     return address + "/#/job/running/" + job + "/overview";
+  }
+
+  private JsonNode get(String path) throws FailureException, InterruptedException {
+    return send(request(path, TIMEOUT).GET());
+  }
+
+  private JsonNode post(String path, ObjectNode body, Duration timeout)
+      throws FailureException, InterruptedException {
+    return send(
+        request(path, timeout)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
   }
 
   private HttpRequest.Builder request(String path, Duration timeout) {

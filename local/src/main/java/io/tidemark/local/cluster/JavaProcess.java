@@ -37,8 +37,22 @@ record JavaProcess(String name, String address, List<String> arguments) {
 
   /** Starts it in the cluster's folder, where no job finds a {@code conf/} of the user's. */
   ClusterProcess start(ClusterFolder folder) throws IOException {
-    Path file = folder.conf().resolve(name + ".args");
-    Files.write(file, arguments.stream().map(JavaProcess::quoted).toList());
+    Files.write(argumentsOf(name, folder), arguments.stream().map(JavaProcess::quoted).toList());
+    return launch(name, address, folder);
+  }
+
+  /** Starts a process with the arguments that one of the same name was started with. */
+  static ClusterProcess startAgain(ClusterProcess process, ClusterFolder folder)
+      throws IOException {
+    return launch(process.name(), process.address(), folder);
+  }
+
+  private static Path argumentsOf(String name, ClusterFolder folder) {
+    return folder.conf().resolve(name + ".args");
+  }
+
+  private static ClusterProcess launch(String name, String address, ClusterFolder folder)
+      throws IOException {
     List<String> command = new ArrayList<>();
     // In a session of its own no Ctrl-C meant for somebody else reaches it. (A Mac has no setsid.)
     if (isOnThePath("setsid")) {
@@ -46,7 +60,7 @@ record JavaProcess(String name, String address, List<String> arguments) {
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A class path is long: so the command shows in full in a list of processes.
-    command.add("@" + file);
+    command.add("@" + argumentsOf(name, folder));
     Process process =
         new ProcessBuilder(command)
             .directory(folder.root().toFile())

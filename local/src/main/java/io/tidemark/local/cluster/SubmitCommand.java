@@ -8,16 +8,19 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.jobs.kit.preflight.Promises;
 import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.cli.UserPaths;
+import io.tidemark.local.cli.Warnings;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** {@code ./tidemark submit JOB}. */
@@ -48,22 +51,39 @@ public final class SubmitCommand implements Command {
   public void run(List<String> args) throws Exception {
     Job<?, ?> job = JobCatalog.namedBy(args);
     Parameters parameters = checked(job, args);
-    JobJar jar = JobJar.of(Home.modules().resolve("jobs"), job.name());
-
     FlinkRest flink = new FlinkRest(address(parameters.get(REST)));
+    print(flink, submit(flink, job, parameters, Optional.empty()));
+  }
+
+  /**
+   * Starts a job and tells its id.
+   *
+   * @param from the savepoint or checkpoint that it goes on from, a URI; none: from nothing
+   */
+  public static String submit(
+      FlinkRest flink, Job<?, ?> job, Parameters parameters, Optional<String> from)
+      throws Exception {
+    Warnings.print(Promises.warnings(parameters));
+    JobJar jar = JobJar.of(Home.modules().resolve("jobs"), job.name());
     String id = flink.upload(jar.path());
     OutputTopics.ensure(job, parameters);
-    String running;
     try {
-      running = flink.run(id, jar.mainClass(), arguments(job, parameters));
+      return flink.run(id, jar.mainClass(), arguments(job, parameters), from);
     } finally {
       deleteQuietly(flink, id);
     }
+  }
+
+  static void print(FlinkRest flink, String running) {
     System.out.printf("Job:     %s%nWeb UI:  %s%n", running, flink.pageOf(running));
   }
 
   static Parameters parameters(Job<?, ?> job, List<String> args) {
-    Map<String, String> commandLine = CommandLine.parse(args);
+    return parameters(job, CommandLine.parse(args));
+  }
+
+  /** The layers that a command line has and names. */
+  public static Parameters parameters(Job<?, ?> job, Map<String, String> commandLine) {
     Map<String, String> yaml = JobParameters.yaml(job, commandLine, Home.conf());
     return Parameters.of(
         Parameters.join(List.of(REST), JobParameters.all(job)), List.of(commandLine, yaml));
@@ -88,8 +108,12 @@ public final class SubmitCommand implements Command {
   }
 
   /** Finds bad usage before anything leaves this machine, by building the graph for nothing. */
-  private static Parameters checked(Job<?, ?> job, List<String> args) {
-    Parameters parameters = parameters(job, args.subList(1, args.size()));
+  static Parameters checked(Job<?, ?> job, List<String> args) {
+    return checked(job, parameters(job, args.subList(1, args.size())));
+  }
+
+  /** The same parameters, with which the graph can be built. */
+  public static Parameters checked(Job<?, ?> job, Parameters parameters) {
     address(parameters.get(REST));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));

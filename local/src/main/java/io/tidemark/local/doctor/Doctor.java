@@ -7,7 +7,6 @@ import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.JobCatalog;
-import io.tidemark.local.doctor.check.Checks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

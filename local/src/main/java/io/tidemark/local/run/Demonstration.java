@@ -1,10 +1,10 @@
 package io.tidemark.local.run;
 
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.broker.LocalBroker;
-import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.simulate.KafkaTarget;
 import io.tidemark.local.simulate.Pacer;
 import io.tidemark.local.simulate.SimulatorParameters;
@@ -73,7 +73,7 @@ final class Demonstration implements Spectator, AutoCloseable {
   public void prepare() throws Exception {
     String topic = parameters.get(KafkaParameters.EVENTS).get(0);
     System.err.printf("Kafka:          %s, topic %s%n", broker.bootstrapServers(), topic);
-    tail = new OutputTail(broker.bootstrapServers(), OutputTopics.of(plan.job(), parameters));
+    tail = new OutputTail(broker.bootstrapServers(), JobTopics.of(plan.job(), parameters));
     TrafficModel traffic = SimulatorParameters.traffic(parameters);
     target =
         new KafkaTarget(

@@ -3,8 +3,11 @@ package io.tidemark.local.run;
 import io.tidemark.functions.ledger.LedgerCounts;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobGraph;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.jobs.kit.preflight.Preflight;
+import io.tidemark.jobs.kit.preflight.Promises;
 import io.tidemark.local.broker.LaptopKafka;
 import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.BooksAtTheEnd;
@@ -13,6 +16,7 @@ import io.tidemark.local.cli.InterruptSignal;
 import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.cli.TemporaryFolder;
 import io.tidemark.local.cli.UserPaths;
+import io.tidemark.local.cli.Warnings;
 import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.watch.WatchCommand;
 import java.nio.file.Path;
@@ -45,6 +49,7 @@ public final class RunCommand implements Command {
   @Override
   public void run(List<String> args) throws Exception {
     RunPlan plan = checkedPlan(args);
+    Warnings.print(Promises.warnings(plan.parameters()));
     CompletableFuture<Void> interrupted = new CompletableFuture<>();
     InterruptSignal.onFirst(() -> interrupted.complete(null));
     LedgerCounts totals;
@@ -93,6 +98,11 @@ public final class RunCommand implements Command {
       CompletableFuture<Void> interrupted)
       throws Exception {
     StreamExecutionEnvironment env = build(plan.job(), parameters);
+    Preflight.check(
+        plan.job().name(),
+        JobTopics.of(plan.job(), parameters),
+        parameters,
+        env.getConfiguration());
     try (LocalFlink flink =
         LocalFlink.start(RuntimeParameters.toFlink(parameters), env.getParallelism(), folder)) {
       System.err.println("Flink's web UI: " + flink.restAddress());

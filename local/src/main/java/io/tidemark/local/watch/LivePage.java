@@ -1,5 +1,6 @@
 package io.tidemark.local.watch;
 
+import io.tidemark.jobs.kit.JobTopics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,7 +9,6 @@ import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.Output;
-import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cluster.FlinkRest;
 import io.tidemark.local.doctor.Doctor;
@@ -54,7 +54,7 @@ public final class LivePage implements AutoCloseable {
     this.name = job.name();
     this.rest = rest;
     this.parameters = parameters;
-    this.topics = new HashMap<>(OutputTopics.of(job, parameters));
+    this.topics = new HashMap<>(JobTopics.of(job, parameters));
     // Whether the job has one shows when rows come.
     topics.put(Output.TRACE.topic(name, parameters), Output.TRACE);
     this.server = PageServer.start(port, broadcast);

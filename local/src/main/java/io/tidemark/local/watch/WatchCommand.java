@@ -1,12 +1,12 @@
 package io.tidemark.local.watch;
 
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
-import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.Home;
 import io.tidemark.local.cli.InterruptSignal;
@@ -63,7 +63,7 @@ public final class WatchCommand implements Command {
             List.of(commandLine, yaml));
     rest(parameters);
     port(parameters);
-    OutputTopics.of(job, parameters);
+    JobTopics.of(job, parameters);
     return parameters;
   }
 

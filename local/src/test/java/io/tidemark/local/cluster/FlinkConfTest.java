@@ -23,6 +23,7 @@ final class FlinkConfTest {
   private static final Path SOURCE = Path.of("..", "conf");
 
   private static final int RPC_PORT = 45_678;
+  private static final int ZOOKEEPER_PORT = 45_679;
 
   @TempDir Path root;
 
@@ -85,6 +86,22 @@ final class FlinkConfTest {
   }
 
   @Test
+  void zooKeeperIsThereOnlyForWhoAskedForIt() throws Exception {
+    conf().write(SOURCE, folder.conf());
+    assertThat(conf().configuration().toMap()).doesNotContainKey("high-availability.type");
+    assertThat(folder.conf().resolve("zoo.cfg")).doesNotExist();
+
+    FlinkConf conf = conf("--high-availability", "zookeeper");
+    conf.write(SOURCE, folder.conf());
+    assertThat(conf.configuration().toMap())
+        .containsEntry("high-availability.type", "zookeeper")
+        .containsEntry("high-availability.zookeeper.quorum", "localhost:" + ZOOKEEPER_PORT);
+    assertThat(folder.conf().resolve("zoo.cfg"))
+        .content()
+        .contains("clientPortAddress=localhost", "clientPort=" + ZOOKEEPER_PORT);
+  }
+
+  @Test
   void theJvmsGetTheirMemoryAndWhatFlinkOpensOnJava17() {
     FlinkConf conf = conf("--memory", "1gb");
     assertThat(conf.taskManagerJvm())
@@ -107,6 +124,7 @@ final class FlinkConfTest {
   }
 
   private FlinkConf conf(String... args) {
-    return FlinkConf.of(ClusterSettings.parse(List.of(args)), SOURCE, folder, RPC_PORT);
+    return FlinkConf.of(
+        ClusterSettings.parse(List.of(args)), SOURCE, folder, RPC_PORT, ZOOKEEPER_PORT);
   }
 }

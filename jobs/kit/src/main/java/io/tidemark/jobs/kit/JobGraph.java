@@ -16,6 +16,7 @@ import io.tidemark.jobs.kit.params.EventParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.TraceParameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.jobs.kit.preflight.Promises;
 import io.tidemark.jobs.kit.sink.DeadLetterFormat;
 import io.tidemark.jobs.kit.sink.LateFormat;
 import io.tidemark.jobs.kit.sink.LedgerFormat;
@@ -63,6 +64,7 @@ public final class JobGraph {
   public static <P, R> void build(
       StreamExecutionEnvironment env, Job<P, R> job, Parameters parameters) {
     P params = job.params(parameters);
+    Promises.requireKept(parameters);
     // Flink shows them beside the job, so that whoever looks at it knows how it was set up. Secrets
     // are references in them.
     env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters.under("")));
@@ -123,7 +125,9 @@ public final class JobGraph {
             .union(outputs.ledger())
             .transform("audit", TypeInformation.of(LedgerRow.class), new Auditor(alignedBarriers))
             .uid("audit")
-            .forceNonParallel();
+            // One, but not "at most one": chained to its sink in a job of parallelism 1, that would
+            // hold for the sink too, whose state could then never be read by a larger job.
+            .setParallelism(1);
     return new Streams<>(
         outputs.results(),
         outputs.late(),

@@ -4,14 +4,20 @@ import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.jobs.kit.preflight.Preflight;
+import io.tidemark.jobs.kit.preflight.Promises;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code main} does in every job, wherever Flink starts it. */
 public final class JobMain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobMain.class);
 
   private JobMain() {}
 
@@ -31,6 +37,9 @@ public final class JobMain {
       env =
           StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
       JobGraph.build(env, job, parameters);
+      Promises.warnings(parameters).forEach(LOG::warn);
+      Preflight.check(
+          job.name(), JobTopics.of(job, parameters), parameters, env.getConfiguration());
     } catch (ParameterException e) {
       throw new ProgramParametrizationException(e.getMessage());
     }

@@ -99,6 +99,12 @@ public final class KafkaParameters {
           "kafka.transaction-timeout",
           Duration.ofMinutes(10),
           "How long a transaction may stay open; the broker's maximum is 15min by default");
+  public static final Parameter<Duration> RESTART_TIME =
+      Parameter.duration(
+          "kafka.restart-time",
+          Duration.ofMinutes(5),
+          "exactly-once: how long the job may be down; transactions must stay open for that and a"
+              + " checkpoint interval");
   public static final Parameter<Duration> LINGER =
       Parameter.duration(
           "kafka.producer.linger",
@@ -131,6 +137,7 @@ public final class KafkaParameters {
           DELIVERY,
           TRANSACTIONAL_ID_PREFIX,
           TRANSACTION_TIMEOUT,
+          RESTART_TIME,
           LINGER,
           COMPRESSION,
           BATCH_SIZE);

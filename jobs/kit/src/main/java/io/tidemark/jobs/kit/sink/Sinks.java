@@ -120,14 +120,18 @@ public final class Sinks {
     if (inTransactions) {
       builder
           .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-          .setTransactionalIdPrefix(
-              parameters.find(KafkaParameters.TRANSACTIONAL_ID_PREFIX).orElse(job)
-                  + "-"
-                  + output.label());
+          .setTransactionalIdPrefix(transactionalIdPrefix(job, output, parameters));
     } else {
       builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
     }
     return builder.setKafkaProducerConfig(properties).build();
+  }
+
+  /** What the ids of an output's transactions begin with. */
+  public static String transactionalIdPrefix(String job, Output output, Parameters parameters) {
+    return parameters.find(KafkaParameters.TRANSACTIONAL_ID_PREFIX).orElse(job)
+        + "-"
+        + output.label();
   }
 
   private int batchSize() {

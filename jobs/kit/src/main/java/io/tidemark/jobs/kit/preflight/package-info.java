@@ -1,0 +1,2 @@
+/** What would lose data later, found before a job starts. */
+package io.tidemark.jobs.kit.preflight;
