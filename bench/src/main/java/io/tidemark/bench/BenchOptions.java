@@ -77,7 +77,10 @@ record BenchOptions(
     boolean check = options.remove(CHECK_ONLY);
     Map<String, String> values = CommandLine.parse(options);
     values.keySet().forEach(key -> Names.find("option", key, DEFAULTS));
-    Function<String, String> value = key -> values.getOrDefault(key, (check ? CHECK : DEFAULTS).getOrDefault(key, DEFAULTS.get(key)));
+    Function<String, String> value =
+        key ->
+            values.getOrDefault(
+                key, (check ? CHECK : DEFAULTS).getOrDefault(key, DEFAULTS.get(key)));
     return new BenchOptions(
         workloads.isEmpty() ? List.copyOf(byName.values()) : List.copyOf(workloads),
         engines(value.apply("engines")),

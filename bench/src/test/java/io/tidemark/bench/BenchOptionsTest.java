@@ -38,8 +38,7 @@ final class BenchOptionsTest {
     assertThat(check.check()).isTrue();
     assertThat(check.runs()).isEqualTo(1);
     assertThat(check.events()).isEqualTo(1_000_000);
-    assertThat(BenchOptions.parse(List.of("W2", "--check", "--events", "5")).events())
-        .isEqualTo(5);
+    assertThat(BenchOptions.parse(List.of("W2", "--check", "--events", "5")).events()).isEqualTo(5);
     assertThat(BenchOptions.parse(List.of("W2")).check()).isFalse();
   }
 

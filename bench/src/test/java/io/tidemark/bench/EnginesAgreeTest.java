@@ -27,9 +27,7 @@ final class EnginesAgreeTest {
    * run of the benchmark compares the rest with it before it prints a number.
    */
   static List<Arguments> some() {
-    return all().stream()
-        .filter(pair -> pair.get()[1] == EngineName.LOOP || isSome(pair))
-        .toList();
+    return all().stream().filter(pair -> pair.get()[1] == EngineName.LOOP || isSome(pair)).toList();
   }
 
   private static boolean isSome(Arguments pair) {
