@@ -11,7 +11,7 @@ final class Bars {
   static OptionalDouble of(Workload workload, EngineName engine) {
     double bar =
         switch (engine) {
-          case TIDEMARK, TIDEMARK_ROCKSDB, FLINK_SQL -> 0;
+          case TIDEMARK, TIDEMARK_ROCKSDB, FLINK_SQL, SOURCE -> 0;
           case FLINK_HEAP -> choose(workload, 5, 6, 400, 6, 1);
           case FLINK_ROCKSDB -> choose(workload, 0, 40, 0, 0, 0);
           case JET -> choose(workload, 6, 3, 2.5, 3, 0);

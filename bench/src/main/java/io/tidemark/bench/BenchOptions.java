@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param seconds for about how long each run is measured
  * @param warmUpSeconds for about how long each run warms up before
  * @param json where to write everything as JSON; null if not wanted
+ * @param check whether results are compared only, and no speed is told
  */
 record BenchOptions(
     List<Workload> workloads,
@@ -36,11 +37,18 @@ record BenchOptions(
     long events,
     double seconds,
     double warmUpSeconds,
-    Path json) {
+    Path json,
+    boolean check) {
 
   static final String USAGE =
       "[WORKLOAD]... [--engines NAME,...] [--runs 3] [--seconds 12] [--warm-up 8]"
-          + " [--events N] [--parallelism 2] [--json FILE]";
+          + " [--events N] [--parallelism 2] [--json FILE] [--check]";
+
+  /** Enough for windows to close while an engine runs, and few enough to take no time. */
+  private static final Map<String, String> CHECK =
+      Map.of("runs", "1", "warm-up", "0", "events", "1_000_000");
+
+  private static final String CHECK_ONLY = "--check";
 
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -65,9 +73,14 @@ record BenchOptions(
       String name = args.get(position++);
       workloads.add(Names.find("workload", name.toUpperCase(Locale.ROOT), byName));
     }
-    Map<String, String> values = CommandLine.parse(args.subList(position, args.size()));
+    List<String> options = new ArrayList<>(args.subList(position, args.size()));
+    boolean check = options.remove(CHECK_ONLY);
+    Map<String, String> values = CommandLine.parse(options);
     values.keySet().forEach(key -> Names.find("option", key, DEFAULTS));
-    Function<String, String> value = key -> values.getOrDefault(key, DEFAULTS.get(key));
+    Function<String, String> value =
+        key ->
+            values.getOrDefault(
+                key, (check ? CHECK : DEFAULTS).getOrDefault(key, DEFAULTS.get(key)));
     return new BenchOptions(
         workloads.isEmpty() ? List.copyOf(byName.values()) : List.copyOf(workloads),
         engines(value.apply("engines")),
@@ -76,7 +89,8 @@ record BenchOptions(
         (long) number("events", value.apply("events"), 0, 1e12),
         number("seconds", value.apply("seconds"), 0.1, 3_600),
         number("warm-up", value.apply("warm-up"), 0, 3_600),
-        values.containsKey("json") ? Path.of(values.get("json")) : null);
+        values.containsKey("json") ? Path.of(values.get("json")) : null,
+        check);
   }
 
   private static Map<String, Workload> workloadsByName() {

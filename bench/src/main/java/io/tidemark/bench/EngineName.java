@@ -6,11 +6,12 @@ import io.tidemark.bench.flink.StockEngine;
 import io.tidemark.bench.flink.TidemarkEngine;
 import io.tidemark.bench.jet.JetEngine;
 import io.tidemark.bench.loop.LoopEngine;
+import io.tidemark.bench.loop.SourceEngine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The engines, as users name them. Ours come first, the limit comes last. */
+/** The engines, as users name them. Ours come first, the limits come last. */
 enum EngineName {
   TIDEMARK("tidemark"),
   TIDEMARK_ROCKSDB("tidemark-rocksdb"),
@@ -18,7 +19,8 @@ enum EngineName {
   FLINK_ROCKSDB("flink-rocksdb"),
   FLINK_SQL("flink-sql"),
   JET("jet"),
-  LOOP("loop");
+  LOOP("loop"),
+  SOURCE("source");
 
   private final String text;
 
@@ -39,6 +41,7 @@ enum EngineName {
       case FLINK_SQL -> new SqlEngine();
       case JET -> new JetEngine();
       case LOOP -> new LoopEngine();
+      case SOURCE -> new SourceEngine();
     };
   }
 
@@ -49,6 +52,11 @@ enum EngineName {
 
   boolean isOurs() {
     return this == TIDEMARK || this == TIDEMARK_ROCKSDB;
+  }
+
+  /** Whether it does the work; if not, it shows what the events alone cost. */
+  boolean hasResults() {
+    return this != SOURCE;
   }
 
   static Map<String, EngineName> byText() {

@@ -55,6 +55,7 @@ final class JsonReport {
         one.put("seconds", run.seconds());
         one.put("cpu_seconds", run.cpuSeconds());
         one.put("allocated_bytes", run.allocatedBytes());
+        one.put("checkpoints", run.checkpoints());
         one.put("results", run.results());
         one.put("clicks", run.clicks());
         one.put("hash", Long.toHexString(run.hash()));

@@ -41,7 +41,10 @@ public final class Main {
     Map<Workload, List<Standing>> standings = new LinkedHashMap<>();
     for (Workload workload : options.workloads()) {
       standings.put(workload, benchmark.measure(workload));
-      System.out.print(TextReport.of(workload, standings.get(workload)));
+      System.out.print(
+          options.check()
+              ? TextReport.agreement(workload, standings.get(workload))
+              : TextReport.of(workload, standings.get(workload)));
       if (options.json() != null) {
         // After each workload, since the next one takes minutes and may fail.
         JsonReport.write(options, standings);

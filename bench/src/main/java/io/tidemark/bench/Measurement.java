@@ -12,6 +12,7 @@ import io.tidemark.bench.measure.Race;
  * @param results how many final results came out
  * @param clicks the sum of their counts
  * @param hash the sum of their hashes
+ * @param checkpoints how many checkpoints, or snapshots, were completed meanwhile
  */
 record Measurement(
     long events,
@@ -20,7 +21,8 @@ record Measurement(
     long allocatedBytes,
     long results,
     long clicks,
-    long hash) {
+    long hash,
+    long checkpoints) {
 
   private static final double NANOS = 1e9;
 
@@ -32,7 +34,8 @@ record Measurement(
         outcome.cost().allocatedBytes(),
         outcome.totals().results(),
         outcome.totals().clicks(),
-        outcome.totals().hash());
+        outcome.totals().hash(),
+        outcome.checkpoints());
   }
 
   double eventsPerSecond() {

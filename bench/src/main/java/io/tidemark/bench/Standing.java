@@ -22,6 +22,19 @@ record Standing(EngineName engine, List<Measurement> runs) {
     return median(Measurement::allocatedBytesPerEvent);
   }
 
+  double events() {
+    return median(Measurement::events);
+  }
+
+  double seconds() {
+    return median(Measurement::seconds);
+  }
+
+  /** How many checkpoints each run had at least. */
+  long checkpoints() {
+    return runs.stream().mapToLong(Measurement::checkpoints).min().orElse(0);
+  }
+
   /** By how much the fastest and the slowest run differ, as a share of the median. */
   double spread() {
     double[] sorted = sorted(Measurement::eventsPerSecond);

@@ -33,6 +33,16 @@ final class BenchOptionsTest {
   }
 
   @Test
+  void checkIsOneShortRunAndCanBeMadeLonger() {
+    BenchOptions check = BenchOptions.parse(List.of("W2", "--check"));
+    assertThat(check.check()).isTrue();
+    assertThat(check.runs()).isEqualTo(1);
+    assertThat(check.events()).isEqualTo(1_000_000);
+    assertThat(BenchOptions.parse(List.of("W2", "--check", "--events", "5")).events()).isEqualTo(5);
+    assertThat(BenchOptions.parse(List.of("W2")).check()).isFalse();
+  }
+
+  @Test
   void badUsageIsToldWithTheNearestName() {
     assertThatThrownBy(() -> BenchOptions.parse(List.of("W22")))
         .isInstanceOf(ParameterException.class)

@@ -22,18 +22,24 @@ final class EnginesAgreeTest {
   private static final long CLICKS = 20_000;
   private static final int PARALLELISM = 2;
 
-  /** Sessions are the most that can go wrong; and the loop is what others are checked against. */
+  /**
+   * Sessions are the most that can go wrong, and the loop is what others are checked against: each
+   * run of the benchmark compares the rest with it before it prints a number.
+   */
   static List<Arguments> some() {
-    return all().stream()
-        .filter(pair -> pair.get()[0] == Workload.W4 || pair.get()[1] == EngineName.LOOP)
-        .toList();
+    return all().stream().filter(pair -> pair.get()[1] == EngineName.LOOP || isSome(pair)).toList();
+  }
+
+  private static boolean isSome(Arguments pair) {
+    return pair.get()[0] == Workload.W4
+        && (pair.get()[1] == EngineName.TIDEMARK || pair.get()[1] == EngineName.JET);
   }
 
   static List<Arguments> all() {
     List<Arguments> all = new ArrayList<>();
     for (Workload workload : Workload.values()) {
       for (EngineName name : EngineName.values()) {
-        if (name.engine().can(workload)) {
+        if (name.hasResults() && name.engine().can(workload)) {
           all.add(Arguments.of(workload, name));
         }
       }

@@ -18,6 +18,7 @@ final class TallyOperator<T> extends AbstractStreamOperator<Void>
   private final Tallying<T> tallying;
 
   private transient Tally tally;
+  private transient long checkpoints;
 
   private TallyOperator(Tallying<T> tallying) {
     this.tallying = tallying;
@@ -48,8 +49,16 @@ final class TallyOperator<T> extends AbstractStreamOperator<Void>
   }
 
   @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    if (Race.current().isOn()) {
+      checkpoints++;
+    }
+  }
+
+  @Override
   public void finish() throws Exception {
     super.finish();
-    Race.current().finished(tally);
+    Race.current().finished(tally, checkpoints);
   }
 }

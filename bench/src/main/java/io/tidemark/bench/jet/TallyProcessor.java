@@ -15,6 +15,7 @@ final class TallyProcessor<T> extends AbstractProcessor {
 
   private final Tallying<T> tallying;
   private final Tally tally = new Tally();
+  private long snapshots;
 
   private TallyProcessor(Tallying<T> tallying) {
     this.tallying = tallying;
@@ -39,8 +40,16 @@ final class TallyProcessor<T> extends AbstractProcessor {
   }
 
   @Override
+  public boolean snapshotCommitFinish(boolean success) {
+    if (success && Race.current().isOn()) {
+      snapshots++;
+    }
+    return true;
+  }
+
+  @Override
   public boolean complete() {
-    Race.current().finished(tally);
+    Race.current().finished(tally, snapshots);
     return true;
   }
 }

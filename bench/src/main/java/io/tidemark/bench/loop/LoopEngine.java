@@ -21,34 +21,16 @@ public final class LoopEngine implements Engine {
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
-    Race race = Race.next(parallelism, parallelism);
     boolean stateless = traffic.workload().kind() == Workload.Kind.STATELESS;
-    Thread[] threads = new Thread[parallelism];
-    for (int i = 0; i < parallelism; i++) {
-      int part = i;
-      threads[i] =
-          new Thread(
-              () -> {
-                race.ready().join();
-                Tally tally = new Tally();
-                if (stateless) {
-                  scan(Clicks.share(traffic, part, parallelism), tally);
-                } else {
-                  count(traffic, part, parallelism, tally);
-                }
-                race.finished(tally);
-                // What a thread has allocated is known as long as it is there.
-                race.outcome().join();
-              },
-              "loop-" + i);
-      threads[i].setUncaughtExceptionHandler((thread, failure) -> race.failed(failure));
-      threads[i].start();
-    }
-    Race.Outcome outcome = race.outcome().get();
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    return outcome;
+    return Threads.race(
+        parallelism,
+        (part, tally) -> {
+          if (stateless) {
+            scan(Clicks.share(traffic, part, parallelism), tally);
+          } else {
+            count(traffic, part, parallelism, tally);
+          }
+        });
   }
 
   private static void count(Traffic traffic, int part, int parts, Tally tally) {

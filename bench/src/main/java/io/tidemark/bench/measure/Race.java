@@ -27,14 +27,19 @@ public final class Race {
   private int sinksAwaited;
   private Cost atBegin;
   private Totals totals = Totals.NONE;
+  private long checkpoints;
 
   private Race(int sources, int sinks) {
     this.sourcesAwaited = sources;
     this.sinksAwaited = sinks;
   }
 
-  /** What came of a race. */
-  public record Outcome(Cost cost, Totals totals) {}
+  /**
+   * What came of a race.
+   *
+   * @param checkpoints how many checkpoints, or snapshots, were completed while it was on
+   */
+  public record Outcome(Cost cost, Totals totals, long checkpoints) {}
 
   /** Prepares the next race, with so many sources and sinks. */
   public static Race next(int sources, int sinks) {
@@ -64,12 +69,27 @@ public final class Race {
     begun.complete(null);
   }
 
-  /** A sink has all of its results. */
-  public synchronized void finished(Tally tally) {
+  /** Whether it has begun. */
+  public boolean isOn() {
+    return begun.isDone();
+  }
+
+  /** A sink has all of its results, and nothing was to be checkpointed. */
+  public void finished(Tally tally) {
+    finished(tally, 0);
+  }
+
+  /**
+   * A sink has all of its results.
+   *
+   * @param seen how many completed checkpoints it was told of since the race is on
+   */
+  public synchronized void finished(Tally tally, long seen) {
+    checkpoints = Math.max(checkpoints, seen);
     totals = totals.plus(tally.totals());
     sinksAwaited--;
     if (sinksAwaited == 0) {
-      ended.complete(new Outcome(Cost.untilNow().since(atBegin), totals));
+      ended.complete(new Outcome(Cost.untilNow().since(atBegin), totals, checkpoints));
     }
   }
 

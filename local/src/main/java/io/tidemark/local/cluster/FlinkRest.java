@@ -193,10 +193,6 @@ public final class FlinkRest {
     return address + "/#/job/running/" + job + "/overview";
   }
 
-  private JsonNode get(String path) throws FailureException, InterruptedException {
-    return send(request(path, TIMEOUT).GET());
-  }
-
   private JsonNode post(String path, ObjectNode body, Duration timeout)
       throws FailureException, InterruptedException {
     return send(

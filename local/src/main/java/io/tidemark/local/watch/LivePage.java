@@ -1,11 +1,11 @@
 package io.tidemark.local.watch;
 
-import io.tidemark.jobs.kit.JobTopics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.jobs.kit.Job;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.Output;

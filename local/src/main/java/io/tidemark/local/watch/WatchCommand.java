@@ -1,8 +1,8 @@
 package io.tidemark.local.watch;
 
-import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobParameters;
+import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
