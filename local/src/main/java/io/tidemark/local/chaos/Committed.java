@@ -88,6 +88,7 @@ final class Committed implements AutoCloseable {
       }
       case DEAD_LETTERS -> deadLetters.merge(new Content(row.value()), 1L, Long::sum);
       case LEDGER -> ledger.add(JSON.readTree(row.value()));
+      case TRACE -> throw new IllegalStateException("no trace was asked for");
     }
   }
 
