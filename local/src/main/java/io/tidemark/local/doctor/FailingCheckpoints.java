@@ -7,6 +7,10 @@ final class FailingCheckpoints implements Check {
 
   private static final int PATIENCE = 5;
 
+  static boolean explains(String failure) {
+    return failure.contains("checkpoint tolerable failure threshold");
+  }
+
   @Override
   public Optional<Finding> find(Examination examination) {
     Checkpoints checkpoints = examination.after().checkpoints();

@@ -11,6 +11,7 @@ final class Restarts implements Check {
     List<String> failures =
         examination.after().failures().stream()
             .filter(failure -> !TransactionTrouble.explains(failure))
+            .filter(failure -> !FailingCheckpoints.explains(failure))
             .toList();
     if (failures.isEmpty()) {
       return Optional.empty();

@@ -125,9 +125,10 @@ public final class JobGraph {
             .union(outputs.ledger())
             .transform("audit", TypeInformation.of(LedgerRow.class), new Auditor(alignedBarriers))
             .uid("audit")
-            // One, but not "at most one": chained to its sink in a job of parallelism 1, that would
-            // hold for the sink too, whose state could then never be read by a larger job.
-            .setParallelism(1);
+            .forceNonParallel()
+            // Chained to its sink in a job of parallelism 1, "at most one" would hold for the sink
+            // too, whose state could then never be read by a larger job.
+            .disableChaining();
     return new Streams<>(
         outputs.results(),
         outputs.late(),
