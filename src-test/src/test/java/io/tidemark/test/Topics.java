@@ -10,14 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,14 +61,6 @@ final class Topics implements AutoCloseable {
 
   void send(String topic, int partition, String value) throws Exception {
     send(topic, partition, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Sends without waiting for the broker to have it. */
-  void feed(String topic, int partition, String value) {
-    // A record that does not arrive is missed by whoever waits for its effect.
-    Future<RecordMetadata> unused =
-        producer.send(
-            new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** All records that a topic has now, each partition's in order. */
