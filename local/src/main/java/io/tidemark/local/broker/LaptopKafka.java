@@ -40,10 +40,7 @@ public final class LaptopKafka implements AutoCloseable {
   public static LaptopKafka forJob(Parameters parameters) throws Exception {
     boolean reads =
         parameters.find(EndParameters.SOURCE).orElseThrow() == EndParameters.Source.KAFKA;
-    boolean writes =
-        parameters
-            .choices(EndParameters.SINK, EndParameters.Sink.class)
-            .contains(EndParameters.Sink.KAFKA);
+    boolean writes = EndParameters.writesToKafka(parameters);
     if (!reads && !writes) {
       return new LaptopKafka(null);
     }

@@ -30,7 +30,7 @@ public final class OutputTopics {
    * are its keeper's; and not where none answers, which the job will tell.
    */
   public static void ensure(Job<?, ?> job, Parameters parameters) throws InterruptedException {
-    if (!writesToKafka(parameters)
+    if (!EndParameters.writesToKafka(parameters)
         || !isOnThisMachine(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))) {
       return;
     }
@@ -45,12 +45,6 @@ public final class OutputTopics {
     } catch (ExecutionException | KafkaException e) {
       // They come to be when the job writes, or somebody else was faster.
     }
-  }
-
-  private static boolean writesToKafka(Parameters parameters) {
-    return parameters
-        .choices(EndParameters.SINK, EndParameters.Sink.class)
-        .contains(EndParameters.Sink.KAFKA);
   }
 
   /** Whether Kafka is here, and so in nobody else's keeping. */

@@ -91,11 +91,7 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
 
   /** Whether a page shows the run: it is fed by topics. */
   boolean hasPage() {
-    return parameters.get(PAGE)
-        && (isSimulated()
-            || parameters
-                .choices(EndParameters.SINK, EndParameters.Sink.class)
-                .contains(EndParameters.Sink.KAFKA));
+    return parameters.get(PAGE) && (isSimulated() || EndParameters.writesToKafka(parameters));
   }
 
   /** A job whose topic is missing fails; elsewhere, nobody makes one for the trace unasked. */

@@ -37,4 +37,13 @@ public final class EndParameters {
   public static final List<Parameter<?>> ALL = List.of(SOURCE, SOURCE_PATH, SINK, SINK_PATH);
 
   private EndParameters() {}
+
+  /**
+   * Whether any output goes to Kafka.
+   *
+   * @throws ParameterException if a sink is none that there is
+   */
+  public static boolean writesToKafka(Parameters parameters) {
+    return parameters.choices(SINK, Sink.class).contains(Sink.KAFKA);
+  }
 }

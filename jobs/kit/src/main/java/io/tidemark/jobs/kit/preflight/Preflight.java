@@ -1,5 +1,6 @@
 package io.tidemark.jobs.kit.preflight;
 
+import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.Output;
@@ -40,7 +41,7 @@ public final class Preflight {
         .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
         .filter(folder -> isWithFlink(flink))
         .ifPresent(CheckpointFolder::requireWritable);
-    if (!Promises.writesToKafka(parameters)) {
+    if (!EndParameters.writesToKafka(parameters)) {
       return;
     }
     try (Admin admin = KafkaAdmin.open(parameters)) {

@@ -50,7 +50,7 @@ public final class Promises {
 
   /** What users should know of, a line each. */
   public static List<String> warnings(Parameters parameters) {
-    if (writesToKafka(parameters)
+    if (EndParameters.writesToKafka(parameters)
         && parameters.get(KafkaParameters.DELIVERY) == Delivery.AT_LEAST_ONCE
         && parameters.find(WindowParameters.SESSION_GAP).isPresent()) {
       return List.of(
@@ -61,14 +61,8 @@ public final class Promises {
     return List.of();
   }
 
-  static boolean writesToKafka(Parameters parameters) {
-    return parameters
-        .choices(EndParameters.SINK, EndParameters.Sink.class)
-        .contains(EndParameters.Sink.KAFKA);
-  }
-
   static boolean writesInTransactions(Parameters parameters) {
-    return writesToKafka(parameters)
+    return EndParameters.writesToKafka(parameters)
         && parameters.get(KafkaParameters.DELIVERY) == Delivery.EXACTLY_ONCE;
   }
 
