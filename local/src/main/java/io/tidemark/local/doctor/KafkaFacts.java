@@ -6,10 +6,10 @@ import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.Output;
+import io.tidemark.local.broker.KafkaReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what Kafka knows of a job. */
 public final class KafkaFacts implements AutoCloseable {
@@ -36,14 +35,14 @@ public final class KafkaFacts implements AutoCloseable {
   private KafkaFacts(String job, Parameters parameters) {
     this.job = job;
     this.parameters = parameters;
-    Map<String, Object> properties = new HashMap<>(KafkaParameters.clientProperties(parameters));
-    properties.put(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, parameters.get(KafkaParameters.BOOTSTRAP_SERVERS));
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer =
+        KafkaReader.open(
+            parameters,
+            Map.of(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS));
   }
 
   /**
@@ -90,9 +89,7 @@ public final class KafkaFacts implements AutoCloseable {
   }
 
   private List<JsonNode> books() {
-    if (!parameters
-        .choices(EndParameters.SINK, EndParameters.Sink.class)
-        .contains(EndParameters.Sink.KAFKA)) {
+    if (!EndParameters.writesToKafka(parameters)) {
       return List.of();
     }
     String topic = Output.LEDGER.topic(job, parameters);

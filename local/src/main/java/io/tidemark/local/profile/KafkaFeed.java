@@ -4,6 +4,7 @@ import io.tidemark.functions.event.Event;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.local.broker.KafkaReader;
 import io.tidemark.local.cli.FailureException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,12 +22,10 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The records of Kafka topics. Those of a partition come in its order; those of different ones in
@@ -73,7 +72,14 @@ final class KafkaFeed implements Feed {
     String servers = parameters.get(KafkaParameters.BOOTSTRAP_SERVERS);
     Consumer<byte[], byte[]> consumer = null;
     try {
-      consumer = consumer(parameters, servers);
+      consumer =
+          KafkaReader.open(
+              parameters,
+              Map.of(
+                  ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                  TIMEOUT_MS,
+                  ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                  RECORDS_PER_POLL));
       Set<String> topics = topics(parameters, consumer, servers);
       List<TopicPartition> partitions = new ArrayList<>();
       for (String topic : topics) {
@@ -118,20 +124,6 @@ final class KafkaFeed implements Feed {
             "kafka.bootstrap.servers: no Kafka answers at %s: %s",
             servers, FailureException.inOneLine(e)),
         e);
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Parameters parameters, String servers) {
-    Map<String, Object> properties = new HashMap<>();
-    // Records of aborted transactions were never sent.
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
-    properties.putAll(KafkaParameters.clientProperties(parameters));
-    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, List.of(servers.split(",")));
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static Set<String> topics(Parameters parameters, Consumer<?, ?> consumer, String servers)
