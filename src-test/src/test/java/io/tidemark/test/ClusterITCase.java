@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.jobs.kit.sink.Output;
+import io.tidemark.local.cluster.LoopbackPort;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -63,8 +64,8 @@ final class ClusterITCase {
   @BeforeAll
   static void up() throws Exception {
     BuiltHome.link(home);
-    restPort = freePort();
-    kafkaPort = freePort();
+    restPort = LoopbackPort.free();
+    kafkaPort = LoopbackPort.free();
     // On two cores, JVMs that live for a minute start faster than they compile.
     String quickly = "=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
     Ended up =
@@ -123,14 +124,15 @@ final class ClusterITCase {
     Ended taken = tidemarkIn(elsewhere, "cluster", "up", "--rest.port=" + restPort);
     assertThat(taken.status()).isEqualTo(1);
     assertThat(taken.err()).startsWith("tidemark: rest.port: ").hasLineCount(1);
-    String port = "--rest.port=" + freePort();
+    String port = "--rest.port=" + LoopbackPort.free();
     Ended kafkaTaken = tidemarkIn(elsewhere, "cluster", "up", port, "--kafka.port=" + kafkaPort);
     assertThat(kafkaTaken.status()).isEqualTo(1);
     assertThat(kafkaTaken.err()).startsWith("tidemark: kafka.port: ").hasLineCount(1);
 
     // A file where Kafka wants its folder: one process ends, and takes the others with it.
     Files.createFile(elsewhere.resolve(".tidemark/kafka"));
-    Ended broken = tidemarkIn(elsewhere, "cluster", "up", port, "--kafka.port=" + freePort());
+    Ended broken =
+        tidemarkIn(elsewhere, "cluster", "up", port, "--kafka.port=" + LoopbackPort.free());
     assertThat(broken.status()).isEqualTo(1);
     assertThat(broken.err()).startsWith("tidemark: kafka did not come up: ").hasLineCount(1);
     assertThat(processesOf(elsewhere)).isEmpty();
@@ -250,8 +252,8 @@ final class ClusterITCase {
   void applicationModeGivesTheSameView() throws Exception {
     createOutputs("app");
     Path page = TidemarkProcess.REPOSITORY.resolve("docs/cluster.md");
-    String restOfApp = Integer.toString(freePort());
-    String rpcOfApp = Integer.toString(freePort());
+    String restOfApp = Integer.toString(LoopbackPort.free());
+    String rpcOfApp = Integer.toString(LoopbackPort.free());
     UnaryOperator<String> onFreePorts =
         commands -> commands.replace("8082", restOfApp).replace("6124", rpcOfApp);
     String[] arguments =
@@ -671,11 +673,5 @@ final class ClusterITCase {
         .flatMap(NetworkInterface::inetAddresses)
         .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
         .toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,10 +1,9 @@
 package io.tidemark.test;
 
+import io.tidemark.local.cluster.LoopbackPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class SecuredBroker implements AutoCloseable {
     Path keys = folder.resolve("broker.p12");
     Path certificate = folder.resolve("broker.pem");
     makeKeys(keys, certificate);
-    String address = "localhost:" + freePort();
+    String address = "localhost:" + LoopbackPort.free();
     Path data = folder.resolve("data");
     new Formatter()
         .setClusterId(Uuid.randomUuid().toString())
@@ -67,7 +66,7 @@ final class SecuredBroker implements AutoCloseable {
 
   private static Map<String, String> settings(Path data, Path keys, String address, String login)
       throws IOException {
-    String controller = "localhost:" + freePort();
+    String controller = "localhost:" + LoopbackPort.free();
     Map<String, String> settings = new HashMap<>();
     settings.put("log.dirs", data.toString());
     settings.put("node.id", "1");
@@ -121,12 +120,6 @@ final class SecuredBroker implements AutoCloseable {
             .waitFor();
     if (status != 0) {
       throw new IOException(String.join(" ", command) + " ended with " + status);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -13,10 +13,9 @@ import io.tidemark.local.cluster.ClusterSettings;
 import io.tidemark.local.cluster.ClusterSettings.HighAvailability;
 import io.tidemark.local.cluster.FlinkRest;
 import io.tidemark.local.cluster.LastState;
+import io.tidemark.local.cluster.LoopbackPort;
 import io.tidemark.local.cluster.SubmitCommand;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +78,8 @@ final class Patient implements AutoCloseable {
    * @param root a folder that is empty
    */
   static Patient start(ChaosSettings settings, Path root) throws Exception {
-    return new Patient(settings, folder(root), kafkaData(root), freePort(), freePort());
+    return new Patient(
+        settings, folder(root), kafkaData(root), LoopbackPort.free(), LoopbackPort.free());
   }
 
   /** Takes away what an earlier run may have left running. */
@@ -255,12 +255,6 @@ final class Patient implements AutoCloseable {
       return flink.failure(jobId);
     } catch (FailureException e) {
       return e.getMessage();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -7,9 +7,6 @@ import io.tidemark.local.cli.Names;
 import io.tidemark.local.cluster.ClusterProcess.State;
 import io.tidemark.local.cluster.ClusterSettings.HighAvailability;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -76,7 +73,8 @@ public final class Cluster {
     try (FileChannel lock = folder.lock()) {
       refuseASecondOne();
       ClassPaths classPaths = ClassPaths.read(Home.modules().resolve("local").resolve("target"));
-      FlinkConf conf = FlinkConf.of(settings, Home.conf(), folder, freePort(), freePort());
+      FlinkConf conf =
+          FlinkConf.of(settings, Home.conf(), folder, LoopbackPort.free(), LoopbackPort.free());
       int restPort = conf.configuration().get(RestOptions.PORT);
       requireFree(ClusterSettings.REST_PORT, restPort);
       requireFree(ClusterSettings.KAFKA_PORT, settings.kafkaPort());
@@ -100,29 +98,12 @@ public final class Cluster {
 
   private static void requireFree(Parameter<Integer> parameter, int port) throws FailureException {
     try {
-      bind(port).close();
+      LoopbackPort.bind(port).close();
     } catch (IOException e) {
       throw new FailureException(
           String.format(
               "%s: somebody listens on port %d already; name another one", parameter.key(), port),
           e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = bind(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static ServerSocket bind(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    try {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
     }
   }
 
