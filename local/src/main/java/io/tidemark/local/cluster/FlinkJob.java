@@ -13,7 +13,7 @@ import org.apache.flink.api.common.JobStatus;
 public record FlinkJob(String id, String name, JobStatus state, long startedMs) {
 
   /** Whether it goes by this name or id. */
-  boolean isCalled(String nameOrId) {
+  public boolean isCalled(String nameOrId) {
     return name.equals(nameOrId) || id.equals(nameOrId);
   }
 

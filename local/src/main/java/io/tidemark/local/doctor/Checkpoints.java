@@ -1,6 +1,7 @@
 package io.tidemark.local.doctor;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a job's checkpoints fare.
@@ -10,6 +11,21 @@ import java.time.Duration;
  * @param failed how many were not
  * @param lastFailed whether the last one that ended did not succeed
  * @param failure why the last one failed, in Flink's words; empty if none did
+ * @param last the last one that was completed; empty if none was
  */
 public record Checkpoints(
-    Duration interval, long completed, long failed, boolean lastFailed, String failure) {}
+    Duration interval,
+    long completed,
+    long failed,
+    boolean lastFailed,
+    String failure,
+    Optional<Completed> last) {
+
+  /**
+   * One that was completed.
+   *
+   * @param durationMs how long it took
+   * @param bytes how much state it has
+   */
+  public record Completed(long durationMs, long bytes) {}
+}

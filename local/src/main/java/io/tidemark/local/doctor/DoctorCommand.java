@@ -6,10 +6,10 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cluster.FlinkJob;
 import io.tidemark.local.cluster.FlinkRest;
 import io.tidemark.local.cluster.SubmitCommand;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +50,8 @@ public final class DoctorCommand implements Command {
         new FlinkFacts(new FlinkRest(SubmitCommand.address(parameters.get(SubmitCommand.REST))));
     Doctor doctor = new Doctor(flink, kafkaFromHere(parameters));
     boolean healthy = true;
-    for (String job : jobs(flink, parameters)) {
-      Examination examination = doctor.examine(job, parameters.get(FOR));
+    for (FlinkJob job : jobs(flink, parameters)) {
+      Examination examination = doctor.examine(job.id(), parameters.get(FOR));
       List<Finding> findings = Doctor.findings(examination);
       print(examination.after(), findings);
       healthy &= findings.isEmpty();
@@ -71,22 +71,17 @@ public final class DoctorCommand implements Command {
     return kafka;
   }
 
-  private static List<String> jobs(FlinkFacts flink, Parameters parameters)
+  private static List<FlinkJob> jobs(FlinkFacts flink, Parameters parameters)
       throws FailureException, InterruptedException {
     Optional<String> wanted = parameters.find(JOB);
-    List<String> all = flink.jobs();
+    List<FlinkJob> all = flink.jobs();
     if (all.isEmpty()) {
       throw new FailureException("no job runs on this Flink");
     }
     if (wanted.isEmpty()) {
       return all;
     }
-    List<String> found = new ArrayList<>();
-    for (String job : all) {
-      if (job.equals(wanted.get()) || flink.name(job).equals(wanted.get())) {
-        found.add(job);
-      }
-    }
+    List<FlinkJob> found = all.stream().filter(job -> job.isCalled(wanted.get())).toList();
     if (found.isEmpty()) {
       throw new FailureException("no job '" + wanted.get() + "' runs on this Flink");
     }

@@ -2,24 +2,34 @@ package io.tidemark.local.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cluster.FlinkJob;
 import io.tidemark.local.cluster.FlinkRest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobStatus;
 
 /** Reads jobs from Flink's REST API. */
 public final class FlinkFacts {
 
   /** What a running job can be: one that has ended is nobody's concern. */
-  private static final List<String> ALIVE =
-      List.of("CREATED", "INITIALIZING", "RUNNING", "RESTARTING", "FAILING", "RECONCILING");
+  private static final Set<JobStatus> ALIVE =
+      EnumSet.of(
+          JobStatus.CREATED,
+          JobStatus.INITIALIZING,
+          JobStatus.RUNNING,
+          JobStatus.RESTARTING,
+          JobStatus.FAILING,
+          JobStatus.RECONCILING);
 
   private static final Pattern WANTED =
       Pattern.compile(
@@ -37,23 +47,12 @@ public final class FlinkFacts {
   }
 
   /**
-   * The ids of the jobs that run or try to.
+   * The jobs that run or try to.
    *
    * @throws FailureException if no Flink answers
    */
-  public List<String> jobs() throws FailureException, InterruptedException {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode job : flink.get("/jobs/overview").path("jobs")) {
-      if (ALIVE.contains(job.path("state").asText())) {
-        ids.add(job.path("jid").asText());
-      }
-    }
-    return ids;
-  }
-
-  /** A job's name. */
-  public String name(String id) throws FailureException, InterruptedException {
-    return flink.get("/jobs/" + id).path("name").asText();
+  public List<FlinkJob> jobs() throws FailureException, InterruptedException {
+    return flink.jobs().stream().filter(job -> ALIVE.contains(job.state())).toList();
   }
 
   /**
@@ -151,7 +150,13 @@ public final class FlinkFacts {
         found.path("counts").path("completed").asLong(),
         found.path("counts").path("failed").asLong(),
         failed.path("id").asLong(-1) > completed.path("id").asLong(-1),
-        failed.path("failure_message").asText(""));
+        failed.path("failure_message").asText(""),
+        completed.isObject()
+            ? Optional.of(
+                new Checkpoints.Completed(
+                    completed.path("end_to_end_duration").asLong(),
+                    completed.path("state_size").asLong()))
+            : Optional.empty());
   }
 
   private List<String> failures(String job) throws FailureException, InterruptedException {

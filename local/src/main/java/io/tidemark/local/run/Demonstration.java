@@ -5,6 +5,7 @@ import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.broker.LocalBroker;
+import io.tidemark.local.cluster.FlinkRest;
 import io.tidemark.local.simulate.KafkaTarget;
 import io.tidemark.local.simulate.Pacer;
 import io.tidemark.local.simulate.SimulatorParameters;
@@ -88,9 +89,7 @@ final class Demonstration implements Spectator, AutoCloseable {
   public void begin(LocalFlink flink) throws Exception {
     terminal =
         new Terminal(
-            tail,
-            // Every job has it, and it is behind all others.
-            new WatermarkProbe(flink.restAddress(), flink.job().toString(), "audit"));
+            tail, new WatermarkProbe(new FlinkRest(flink.restAddress()), flink.job().toString()));
     terminal.start();
 
     // Made now, not before: unless told otherwise, its phones begin when it is made.

@@ -1,11 +1,12 @@
 package io.tidemark.local.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cluster.FlinkJob;
 import io.tidemark.local.cluster.FlinkRest;
+import io.tidemark.local.doctor.Checkpoints;
 import io.tidemark.local.doctor.FlinkFacts;
 import io.tidemark.local.doctor.JobSnapshot;
 import io.tidemark.local.doctor.Split;
@@ -35,12 +36,11 @@ final class JobView {
    * @throws FailureException if none has the name, or no Flink answers
    */
   String find(String name) throws FailureException, InterruptedException {
-    for (String id : facts.jobs()) {
-      if (facts.name(id).equals(name)) {
-        return id;
-      }
-    }
-    throw new FailureException("no job " + name + " runs at " + rest);
+    return facts.jobs().stream()
+        .filter(job -> job.name().equals(name))
+        .map(FlinkJob::id)
+        .findFirst()
+        .orElseThrow(() -> new FailureException("no job " + name + " runs at " + rest));
   }
 
   /**
@@ -54,8 +54,7 @@ final class JobView {
     view.put("at", job.at().toEpochMilli());
     view.put("state", job.state());
     view.put("ui", rest.resolve("/#/job/running/" + id + "/overview").toString());
-    // The same operator as the terminal's: it is behind all others, and every job has it.
-    put(view, "watermark", new WatermarkProbe(rest, id, "audit").watermark());
+    put(view, "watermark", watermark(job));
     view.put("read", (long) job.recordsRead());
     view.put("bound", max(job, "eventtime.watermarkBound"));
     view.put("disorder", max(job, "eventtime.outOfOrdernessQuantile"));
@@ -78,21 +77,27 @@ final class JobView {
           .put("busy", vertex.max("busyTimeMsPerSecond") / MS_PER_SECOND)
           .put("backpressured", vertex.max("backPressuredTimeMsPerSecond") / MS_PER_SECOND);
     }
-    view.set("checkpoints", checkpoints(id, job));
+    view.set("checkpoints", checkpoints(job.checkpoints()));
     return view;
   }
 
-  private ObjectNode checkpoints(String id, JobSnapshot job)
-      throws FailureException, InterruptedException {
-    JsonNode latest = flink.get("/jobs/" + id + "/checkpoints").path("latest").path("completed");
-    ObjectNode view = JSON.createObjectNode();
-    view.put("completed", job.checkpoints().completed());
-    view.put("failed", job.checkpoints().failed());
-    view.put("failure", job.checkpoints().failure());
-    if (latest.isObject()) {
-      view.put("durationMs", latest.path("end_to_end_duration").asLong());
-      view.put("bytes", latest.path("state_size").asLong());
+  private OptionalLong watermark(JobSnapshot job) throws InterruptedException {
+    for (Vertex vertex : job.vertices()) {
+      if (WatermarkProbe.isProbed(vertex.name())) {
+        return new WatermarkProbe(flink, job.id()).watermarkOf(vertex.id());
+      }
     }
+    return OptionalLong.empty();
+  }
+
+  private static ObjectNode checkpoints(Checkpoints checkpoints) {
+    ObjectNode view = JSON.createObjectNode();
+    view.put("completed", checkpoints.completed());
+    view.put("failed", checkpoints.failed());
+    view.put("failure", checkpoints.failure());
+    checkpoints
+        .last()
+        .ifPresent(last -> view.put("durationMs", last.durationMs()).put("bytes", last.bytes()));
     return view;
   }
 

@@ -1,45 +1,53 @@
 package io.tidemark.local.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cluster.FlinkRest;
 import java.util.OptionalLong;
 
-/** Asks Flink's REST API how far event time has come in an operator. */
+/** Asks Flink's REST API how far event time has come in a job. */
 public final class WatermarkProbe {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Every job has it, and it is behind all others. */
+  private static final String OPERATOR = "audit";
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final FlinkRest flink;
   private final String job;
-  private final String operator;
-
-  /** Probes the operator whose name has the given text in it. */
-  public WatermarkProbe(URI rest, String job, String operator) {
-    this.job = rest + "/jobs/" + job;
-    this.operator = operator;
-  }
 
   /**
-   * The least watermark of the operator's subtasks; empty if it has none yet, or nobody answers.
+   * @param job its id
    */
+  public WatermarkProbe(FlinkRest flink, String job) {
+    this.flink = flink;
+    this.job = job;
+  }
+
+  /** Whether a task of this name is the one that is asked for. */
+  static boolean isProbed(String task) {
+    return task.contains(OPERATOR);
+  }
+
+  /** The job's watermark; empty if it has none yet, or nobody answers. */
   public OptionalLong watermark() throws InterruptedException {
     try {
-      for (JsonNode vertex : get(job).path("vertices")) {
-        if (vertex.path("name").asText().contains(operator)) {
-          return least(get(job + "/vertices/" + vertex.path("id").asText() + "/watermarks"));
+      for (JsonNode vertex : flink.ofJob(job, "").path("vertices")) {
+        if (isProbed(vertex.path("name").asText())) {
+          return watermarkOf(vertex.path("id").asText());
         }
       }
-    } catch (IOException e) {
-      // The web UI is a convenience; the next look may find it.
+    } catch (FailureException e) {
+      // It is a convenience; the next look may find it.
     }
     return OptionalLong.empty();
+  }
+
+  /** The least watermark of a task's subtasks; empty if one has none yet, or nobody answers. */
+  OptionalLong watermarkOf(String task) throws InterruptedException {
+    try {
+      return least(flink.ofJob(job, "/vertices/" + task + "/watermarks"));
+    } catch (FailureException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static OptionalLong least(JsonNode watermarks) {
@@ -52,10 +60,5 @@ public final class WatermarkProbe {
       least = OptionalLong.of(Math.min(watermark, least.orElse(Long.MAX_VALUE)));
     }
     return least;
-  }
-
-  private JsonNode get(String address) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build();
-    return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
   }
 }
