@@ -48,9 +48,14 @@ public final class Tracer {
     return (rate + subtasks - 1) / subtasks;
   }
 
+  /** Whether there is a trace at all. */
+  public boolean isOn() {
+    return perSecond != 0;
+  }
+
   /** Whether an event with this outcome is taken now; it counts as taken then. */
   public boolean takes(Entry outcome) {
-    if (perSecond == 0) {
+    if (!isOn()) {
       return false;
     }
     long now = clock.getCurrentProcessingTime();

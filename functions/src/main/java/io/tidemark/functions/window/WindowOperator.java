@@ -194,7 +194,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private void decide(Entry outcome, StreamRecord<IN> element, long records) {
     ledger().count(outcome, records);
     // What several have added up to has no time of its own; the sample is sent by itself.
-    if (spec.elements().record(element.getValue()) != null) {
+    if (tracer().isOn() && spec.elements().record(element.getValue()) != null) {
       String key = (String) getCurrentKey();
       tracer().trace(outcome, key, element.getTimestamp(), watermark(), output);
     }
