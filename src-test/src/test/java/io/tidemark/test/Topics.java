@@ -10,12 +10,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -61,6 +67,29 @@ final class Topics implements AutoCloseable {
 
   void send(String topic, int partition, String value) throws Exception {
     send(topic, partition, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends without waiting for the broker to have it. */
+  void feed(String topic, int partition, String value) {
+    // A record that does not arrive is missed by whoever waits for its effect.
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Takes every transaction over that is open, as another job with the same ids would. Tells
+   * whether there was one.
+   */
+  boolean fenceOpenTransactions() throws Exception {
+    ListTransactionsOptions open =
+        new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+    List<String> ids =
+        admin.listTransactions(open).all().get().stream()
+            .map(TransactionListing::transactionalId)
+            .toList();
+    admin.fenceProducers(ids).all().get();
+    return !ids.isEmpty();
   }
 
   /** All records that a topic has now, each partition's in order. */

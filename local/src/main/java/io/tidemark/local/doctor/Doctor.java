@@ -3,14 +3,18 @@ package io.tidemark.local.doctor;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
+import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.JobCatalog;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /** Examines running jobs. */
@@ -47,14 +51,21 @@ public final class Doctor {
     return Checks.all().stream().flatMap(check -> check.find(examination).stream()).toList();
   }
 
-  private Optional<Parameters> parametersOf(JobSnapshot job) {
+  /** What a job was set up with; empty if it is none of ours. */
+  Optional<Parameters> parametersOf(JobSnapshot job) {
     Job<?, ?> ours = JobCatalog.all().get(job.name());
     if (ours == null) {
       return Optional.empty();
     }
+    List<Parameter<?>> known = JobParameters.all(ours);
+    Set<String> keys = known.stream().map(Parameter::key).collect(Collectors.toSet());
+    Map<String, String> settings = new HashMap<>(job.settings());
+    // The command that started it may have had others of its own.
+    settings
+        .keySet()
+        .removeIf(key -> !keys.contains(key) && !key.startsWith(KafkaParameters.PROPERTIES_PREFIX));
     try {
-      return Optional.of(
-          Parameters.of(JobParameters.all(ours), List.of(kafkaFromHere, job.settings())));
+      return Optional.of(Parameters.of(known, List.of(kafkaFromHere, settings)));
     } catch (ParameterException e) {
       // Another version of it, or another's job by the same name.
       return Optional.empty();
