@@ -20,7 +20,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * operator.
  *
  * <p>The totals are also published as the job's accumulators {@code ledger.<column>}, so that
- * whoever started the job has them when it ends.
+ * whoever started the job has them when it ends, and those of the last completed checkpoint as
+ * metrics {@code eventtime.ledger.<column>}.
  */
 public final class Auditor extends AbstractStreamOperator<LedgerRow>
     implements OneInputStreamOperator<LedgerCounts, LedgerRow>, BoundedOneInput {
@@ -38,6 +39,7 @@ public final class Auditor extends AbstractStreamOperator<LedgerRow>
   private transient ListState<LedgerCounts> totalsState;
   private transient ListState<Long> lastCheckpointState;
   private transient Map<Entry, LongCounter> accumulators;
+  private transient LedgerGauges gauges;
 
   /**
    * @param alignedBarriers whether every checkpoint is aligned; if not, rows before the final one
@@ -77,6 +79,8 @@ public final class Auditor extends AbstractStreamOperator<LedgerRow>
       getRuntimeContext().addAccumulator(ACCUMULATOR_PREFIX + entry.column(), counter);
       accumulators.put(entry, counter);
     }
+    gauges = new LedgerGauges(totals);
+    gauges.register(getMetricGroup());
   }
 
   @Override
@@ -106,7 +110,14 @@ public final class Auditor extends AbstractStreamOperator<LedgerRow>
     if (Boolean.FALSE.equals(balanced)) {
       LOG.error("The books do not balance at checkpoint {}: {}", checkpoint, totals);
     }
+    gauges.begun(checkpoint, copy, balanced);
     output.collect(new StreamRecord<>(new LedgerRow(checkpoint, isFinal, copy, balanced)));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    gauges.completed(checkpointId);
   }
 
   @Override

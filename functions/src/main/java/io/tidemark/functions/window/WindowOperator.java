@@ -43,6 +43,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   /** Up to where windows are gone, also by the allowed lateness that held before a restore. */
   private transient JudgingWatermark goneUpTo;
 
+  private transient FiringDelay firingDelay;
   private transient ValueStateDescriptor<WindowContents<ACC, OUT>> contentsDescriptor;
   private transient InternalTimerService<Long> timers;
   private transient TypeSerializer<ACC> accumulatorSerializer;
@@ -68,6 +69,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public void open() throws Exception {
     super.open();
+    firingDelay = new FiringDelay(getMetricGroup());
     accumulatorSerializer = spec.accumulatorType().createSerializer(serializerConfig());
     resultSerializer = spec.resultType().createSerializer(serializerConfig());
     contentsDescriptor =
@@ -78,6 +80,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    firingDelay.watermarkComes();
     long upTo = mark.getTimestamp() - allowedLatenessMs;
     goneUpTo.advance(upTo > mark.getTimestamp() ? Long.MIN_VALUE : upTo);
     super.processWatermark(mark);
@@ -413,6 +416,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
       }
     }
     contents.changes = 0;
+    if (timing == Timing.ON_TIME) {
+      firingDelay.paneHasLeft();
+    }
   }
 
   /** Which pane a row is of. */

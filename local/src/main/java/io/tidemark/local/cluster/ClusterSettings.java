@@ -7,6 +7,7 @@ import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param memory what each of them takes in all
  * @param restPort where REST and the web UI listen
  * @param kafkaPort where Kafka listens
+ * @param prometheusPort the first port where Flink's processes show their metrics, if they do
  * @param highAvailability whether there is a ZooKeeper too
  * @param flink options of Flink, which go before all else
  */
@@ -27,6 +29,7 @@ public record ClusterSettings(
     MemorySize memory,
     int restPort,
     int kafkaPort,
+    Optional<Integer> prometheusPort,
     HighAvailability highAvailability,
     Map<String, String> flink) {
 
@@ -53,6 +56,12 @@ public record ClusterSettings(
       Parameter.integer("rest.port", 8081, "Where REST and the web UI listen");
   static final Parameter<Integer> KAFKA_PORT =
       Parameter.integer("kafka.port", 9092, "Where Kafka listens");
+  static final Parameter<Integer> PROMETHEUS_PORT =
+      Parameter.integer(
+          "prometheus.port",
+          null,
+          "From here on each process of Flink has a port that Prometheus can read its metrics at,"
+              + " on every address of this host; else none has");
   public static final Parameter<HighAvailability> HIGH_AVAILABILITY =
       Parameter.oneOf(
           HighAvailability.class,
@@ -61,7 +70,8 @@ public record ClusterSettings(
           "zookeeper: a JobManager that is started again goes on with the jobs");
 
   static final List<Parameter<?>> ALL =
-      List.of(TASK_MANAGERS, SLOTS, MEMORY, REST_PORT, KAFKA_PORT, HIGH_AVAILABILITY);
+      List.of(
+          TASK_MANAGERS, SLOTS, MEMORY, REST_PORT, KAFKA_PORT, PROMETHEUS_PORT, HIGH_AVAILABILITY);
 
   private static final int LAST_PORT = 65_535;
 
@@ -70,6 +80,7 @@ public record ClusterSettings(
     atLeastOne(SLOTS, slots);
     isPort(REST_PORT, restPort);
     isPort(KAFKA_PORT, kafkaPort);
+    prometheusPort.ifPresent(port -> isPort(PROMETHEUS_PORT, port));
     if (restPort == kafkaPort) {
       throw new ParameterException(
           KAFKA_PORT.key() + ": " + kafkaPort + " is " + REST_PORT.key() + " too");
@@ -89,6 +100,7 @@ public record ClusterSettings(
         parameters.get(MEMORY),
         parameters.get(REST_PORT),
         parameters.get(KAFKA_PORT),
+        parameters.find(PROMETHEUS_PORT),
         parameters.get(HIGH_AVAILABILITY),
         parameters.under(RuntimeParameters.FLINK_PREFIX));
   }

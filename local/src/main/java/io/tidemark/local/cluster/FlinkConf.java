@@ -50,6 +50,11 @@ final class FlinkConf {
 
   private static final MemorySize JOB_MANAGER_MEMORY = MemorySize.ofMebiBytes(1024);
 
+  private static final String REPORTER = "metrics.reporter.";
+
+  /** Enough for each process to find one that is free. */
+  private static final int PROMETHEUS_PORTS = 20;
+
   private final Configuration configuration;
   private final JobManagerProcessSpec jobManager;
   private final TaskExecutorProcessSpec taskManager;
@@ -79,6 +84,7 @@ final class FlinkConf {
     Configuration conf = GlobalConfiguration.loadConfiguration(source.toString());
     addresses(conf, settings, rpcPort);
     folders(conf, folder);
+    metrics(conf, settings);
     if (settings.highAvailability() == HighAvailability.ZOOKEEPER) {
       conf.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
       conf.set(HighAvailabilityOptions.HA_STORAGE_PATH, uri(folder.highAvailability()));
@@ -123,6 +129,18 @@ final class FlinkConf {
     conf.set(CoreOptions.TMP_DIRS, folder.temporary().toString());
     conf.set(WebOptions.TMP_DIR, folder.temporary().toString());
     conf.set(WebOptions.UPLOAD_DIR, folder.temporary().toString());
+  }
+
+  /** Flink's reporter listens on every address, so it does only for those who ask for it. */
+  private static void metrics(Configuration conf, ClusterSettings settings) {
+    if (settings.prometheusPort().isPresent()) {
+      int first = settings.prometheusPort().get();
+      conf.setString(REPORTER + "prom.port", first + "-" + (first + PROMETHEUS_PORTS));
+    } else {
+      conf.toMap().keySet().stream()
+          .filter(key -> key.startsWith(REPORTER))
+          .forEach(conf::removeKey);
+    }
   }
 
   private static String uri(Path folder) {

@@ -35,7 +35,8 @@ public final class FlinkFacts {
       Pattern.compile(
           "^\\d+\\.(busyTimeMsPerSecond|backPressuredTimeMsPerSecond|(.+\\.)?(numRecordsIn"
               + "|sourceIdleTime|pendingRecords|watermarkAlignmentDrift|currentOutputWatermark"
-              + "|currentOffset|failedCommittables|eventtime\\.[A-Za-z]+|split\\..+\\.watermark\\.[A-Za-z]+))$");
+              + "|currentOffset|failedCommittables|eventtime\\.[A-Za-z]+(_p99)?"
+              + "|split\\..+\\.watermark\\.[A-Za-z]+))$");
 
   /** Flink takes lines of requests up to 4,096 bytes. */
   private static final int LONGEST_QUERY = 3_000;

@@ -12,6 +12,7 @@ import io.tidemark.local.doctor.JobSnapshot;
 import io.tidemark.local.doctor.Split;
 import io.tidemark.local.doctor.Vertex;
 import java.net.URI;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What Flink tells of the job, in the page's words. */
@@ -56,9 +57,10 @@ final class JobView {
     view.put("ui", rest.resolve("/#/job/running/" + id + "/overview").toString());
     put(view, "watermark", watermark(job));
     view.put("read", (long) job.recordsRead());
-    view.put("bound", max(job, "eventtime.watermarkBound"));
-    view.put("disorder", max(job, "eventtime.outOfOrdernessQuantile"));
-    view.put("lateShare", max(job, "eventtime.lateShare"));
+    view.put("bound", max(job.sources(), "eventtime.watermarkBound"));
+    view.put("disorder", max(job.sources(), "eventtime.outOfOrdernessQuantile"));
+    view.put("lateShare", max(job.sources(), "eventtime.lateShare"));
+    view.put("firingMicros", max(job.vertices(), "eventtime.firingDelay_p99"));
     ArrayNode partitions = view.putArray("partitions");
     for (Split split : job.splits()) {
       ObjectNode partition = partitions.addObject();
@@ -101,8 +103,8 @@ final class JobView {
     return view;
   }
 
-  private static Double max(JobSnapshot job, String metric) {
-    return job.sources().stream().flatMapToDouble(source -> source.values(metric)).max().stream()
+  private static Double max(List<Vertex> vertices, String metric) {
+    return vertices.stream().flatMapToDouble(vertex -> vertex.values(metric)).max().stream()
         .boxed()
         .findFirst()
         .orElse(null);

@@ -1,7 +1,7 @@
 // All that is beside the plane.
 
 import { columns, size } from './model.js';
-import { OUTCOMES, LABELS, bytes, clock, count, el, glyph, length, percent, perSecond } from './words.js';
+import { OUTCOMES, LABELS, bytes, clock, count, el, glyph, length, micros, percent, perSecond } from './words.js';
 
 const SHOWN_CHANGES = 60;
 const SHOWN_KEYS = 8;
@@ -187,6 +187,7 @@ export function flow(model) {
     ['read since the start', count(view.read)],
     ['result after its window’s end', delay === null ? '–' : length(delay)],
     ['… of it the watermark’s wait', view.bound === null ? '–' : length(view.bound)],
+    ['… from watermark to pane, p99', view.firingMicros === null ? '–' : micros(view.firingMicros)],
     ['checkpoints', `${count(completed)}${failed ? `, ${count(failed)} failed` : ''}`],
     ['the last one', durationMs === undefined ? '–' : `${length(durationMs)}, ${bytes(size)}`],
   ];

@@ -74,6 +74,10 @@ export function length(ms) {
   return `${sign}${Math.floor(s / 86400)} d`;
 }
 
+export function micros(n) {
+  return n < 1000 ? `${Math.round(n)} µs` : n < 10_000 ? `${(n / 1000).toFixed(1)} ms` : length(n / 1000);
+}
+
 export const count = (n) => Math.round(n).toLocaleString('en');
 
 export function perSecond(n) {

@@ -86,6 +86,15 @@ final class FlinkConfTest {
   }
 
   @Test
+  void metricsAreShownOnlyToWhoAskedForIt() {
+    assertThat(conf().configuration().toMap().keySet())
+        .noneMatch(key -> key.startsWith("metrics.reporter"));
+    assertThat(conf("--prometheus.port", "19250").configuration().toMap())
+        .containsEntry("metrics.reporter.prom.port", "19250-19270")
+        .containsKey("metrics.reporter.prom.factory.class");
+  }
+
+  @Test
   void zooKeeperIsThereOnlyForWhoAskedForIt() throws Exception {
     conf().write(SOURCE, folder.conf());
     assertThat(conf().configuration().toMap()).doesNotContainKey("high-availability.type");
