@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,8 +32,12 @@ final class ChaosITCase {
     BuiltHome.unlink(home);
   }
 
-  /** One of each: this seed draws them one after the other. */
+  /**
+   * One of each: this seed draws them one after the other. The command gives up by itself, and says
+   * why, long before the timeout.
+   */
   @Test
+  @Timeout(480)
   void aKilledTaskManagerAndAKilledBrokerLoseNothing() throws Exception {
     List<String> rounds = chaos("--rounds=2", "--seed=1", "--faults=taskmanager-kill,broker-kill");
     assertThat(rounds).hasSize(2);

@@ -69,7 +69,8 @@ public final class ChaosCommand implements Command {
     Traffic traffic = new Traffic(settings.seed(), settings.rate());
     Report report = new Report(settings, patient.disk());
     List<Round.Outcome> outcomes = new ArrayList<>();
-    try (Committed committed = new Committed(patient.kafka(), ChaosJob.topics());
+    try (Committed committed =
+            new Committed(patient.kafka(), ChaosJob.topics(), settings.delivery());
         Sender sender = new Sender(patient.kafka(), traffic, oracle, settings.rate())) {
       Round round = new Round(patient, sender, oracle, committed);
       report.begin(round.warmUp());

@@ -18,8 +18,10 @@ final class ChaosJob {
   static final String EVENTS = "chaos.events";
 
   /**
-   * What the job's Kafka clients and checkpoints wait for. Kafka's own two minutes and Flink's ten
-   * would make a round of a quarter of an hour.
+   * What the job's records on their way to Kafka and its checkpoints wait for. Kafka's own two
+   * minutes and Flink's ten would make a round of a quarter of an hour. Calls to Kafka's
+   * coordinator have Kafka's own minute: a task that is being cancelled aborts its transaction, and
+   * if it can't within the time, Flink ends the whole TaskManager.
    */
   static final Duration TIMEOUT = Duration.ofSeconds(8);
 
@@ -34,7 +36,7 @@ final class ChaosJob {
     values.put("kafka.bootstrap.servers", kafka);
     values.put("kafka.topic.events", EVENTS);
     topics().forEach((topic, output) -> values.put("kafka.topic." + output.label(), topic));
-    values.put("kafka.delivery-guarantee", "exactly-once");
+    values.put("kafka.delivery-guarantee", Parameter.name(settings.delivery()));
     values.put("group.by", "item");
     values.put("filter.types", Traffic.COUNTED_TYPE);
     values.put("dedup.horizon", "1h");
@@ -47,7 +49,6 @@ final class ChaosJob {
     values.put("checkpoint.interval", "1s");
     String timeoutMs = Long.toString(TIMEOUT.toMillis());
     values.put("kafka.properties.delivery.timeout.ms", timeoutMs);
-    values.put("kafka.properties.max.block.ms", timeoutMs);
     values.put("kafka.properties.request.timeout.ms", Long.toString(TIMEOUT.toMillis() / 2));
     values.put("flink.execution.checkpointing.timeout", TIMEOUT.toSeconds() + "s");
     values.put("flink.restart-strategy.exponential-delay.initial-backoff", "500ms");

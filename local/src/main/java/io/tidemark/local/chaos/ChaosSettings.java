@@ -1,6 +1,7 @@
 package io.tidemark.local.chaos;
 
 import io.tidemark.jobs.kit.params.CommandLine;
+import io.tidemark.jobs.kit.params.KafkaParameters.Delivery;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
@@ -9,7 +10,6 @@ import io.tidemark.local.cluster.ClusterSettings;
 import io.tidemark.local.cluster.ClusterSettings.HighAvailability;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What {@code chaos} was asked for.
@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param taskManagers how many of them there are
  * @param parallelism the job's
  * @param stateBackend the job's
+ * @param delivery what the job promises of its output
  * @param highAvailability whether the JobManager's successor knows the job
  */
 record ChaosSettings(
@@ -33,6 +34,7 @@ record ChaosSettings(
     int taskManagers,
     int parallelism,
     StateBackend stateBackend,
+    Delivery delivery,
     HighAvailability highAvailability) {
 
   private static final Parameter<Integer> ROUNDS =
@@ -42,7 +44,7 @@ record ChaosSettings(
   private static final Parameter<List<String>> FAULTS =
       Parameter.list(
           "faults",
-          Stream.of(Fault.values()).map(Fault::toString).toList(),
+          Fault.THAT_BREAK.stream().map(Fault::toString).toList(),
           "What may happen, a list with commas");
   private static final Parameter<Duration> MOMENT =
       Parameter.duration("moment", null, "When it happens in each round; else drawn, 2s to 7s");
@@ -56,6 +58,13 @@ record ChaosSettings(
       Parameter.oneOf(
           StateBackend.class, "state.backend", StateBackend.HASHMAP, "Where the job keeps state");
 
+  private static final Parameter<Delivery> DELIVERY =
+      Parameter.oneOf(
+          Delivery.class,
+          "kafka.delivery-guarantee",
+          Delivery.EXACTLY_ONCE,
+          "at-least-once: rows may come again, and the latest of each window must be right");
+
   static final List<Parameter<?>> ALL =
       List.of(
           ROUNDS,
@@ -66,6 +75,7 @@ record ChaosSettings(
           TASK_MANAGERS,
           PARALLELISM,
           STATE_BACKEND,
+          DELIVERY,
           ClusterSettings.HIGH_AVAILABILITY);
 
   ChaosSettings {
@@ -94,6 +104,7 @@ record ChaosSettings(
         parameters.get(TASK_MANAGERS),
         parameters.get(PARALLELISM),
         parameters.get(STATE_BACKEND),
+        parameters.get(DELIVERY),
         parameters.get(ClusterSettings.HIGH_AVAILABILITY));
   }
 

@@ -2,6 +2,7 @@ package io.tidemark.local.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidemark.jobs.kit.params.KafkaParameters.Delivery;
 import io.tidemark.jobs.kit.sink.Output;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Committed implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Output> topics;
+  private final Delivery delivery;
 
   private final Map<String, Long> windows = new HashMap<>();
   private final Map<String, Long> late = new HashMap<>();
@@ -38,9 +40,11 @@ final class Committed implements AutoCloseable {
 
   /**
    * @param topics the outputs' topics, which must be there
+   * @param delivery what the job promises of them
    */
-  Committed(String bootstrapServers, Map<String, Output> topics) {
+  Committed(String bootstrapServers, Map<String, Output> topics, Delivery delivery) {
     this.topics = topics;
+    this.delivery = delivery;
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -87,7 +91,7 @@ final class Committed implements AutoCloseable {
         count(late, id, "late event " + id);
       }
       case DEAD_LETTERS -> deadLetters.merge(new Content(row.value()), 1L, Long::sum);
-      case LEDGER -> ledger.add(JSON.readTree(row.value()));
+      case LEDGER -> takeLedgerRow(JSON.readTree(row.value()));
       case TRACE -> throw new IllegalStateException("no trace was asked for");
     }
   }
@@ -101,6 +105,15 @@ final class Committed implements AutoCloseable {
     if (before != null || !result.path("op").asText().equals("+I")) {
       repeated.add("window " + window + ": " + result);
     }
+  }
+
+  /** At least once: a row of a checkpoint that was not completed is replaced by a later one. */
+  private void takeLedgerRow(JsonNode row) {
+    if (mayRepeat()) {
+      long number = row.path("checkpoint").asLong();
+      ledger.removeIf(earlier -> earlier.path("checkpoint").asLong() >= number);
+    }
+    ledger.add(row);
   }
 
   private void count(Map<String, Long> counts, String id, String what) {
@@ -132,6 +145,11 @@ final class Committed implements AutoCloseable {
   /** The ledger's rows in their order. */
   List<JsonNode> ledger() {
     return ledger;
+  }
+
+  /** Whether rows may come again, and the latest is the one that counts. */
+  boolean mayRepeat() {
+    return delivery == Delivery.AT_LEAST_ONCE;
   }
 
   /** What came more than once, in words. */

@@ -34,7 +34,8 @@ record Draw(long seed, Fault fault, Duration moment, Duration down, int victim) 
       // Longer than what the job's clients and its checkpoints are given.
       case BROKER_PAUSE -> (int) ChaosJob.TIMEOUT.toMillis() + random.nextInt(1_000, 4_000);
       case DISK_FULL -> random.nextInt(3_000, 8_000);
-      case POISON_STORM -> 0;
+      case POISON_STORM, BURST -> 0;
+      case SLOW_SINK -> random.nextInt(6_000, 12_000);
     };
   }
 }

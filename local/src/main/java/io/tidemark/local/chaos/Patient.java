@@ -41,6 +41,7 @@ final class Patient implements AutoCloseable {
   private final Cluster cluster;
   private final CheckpointDisk disk;
   private final String kafka;
+  private final Throttle throttle;
   private final FlinkRest flink;
   private final Job<?, ?> job = JobCatalog.namedBy(List.of(ChaosJob.NAME));
 
@@ -56,6 +57,7 @@ final class Patient implements AutoCloseable {
     this.folder = folder;
     this.cluster = new Cluster(folder, kafkaData);
     this.kafka = "127.0.0.1:" + kafkaPort;
+    this.throttle = new Throttle(kafka);
     String rest = "http://localhost:" + restPort;
     this.flink = new FlinkRest(URI.create(rest));
     this.disk = CheckpointDisk.of(folder.checkpoints(), cluster);
@@ -134,7 +136,7 @@ final class Patient implements AutoCloseable {
     return disk.what();
   }
 
-  /** Does to it what was drawn; a storm of poison is not among that. */
+  /** Does to it what was drawn; storms and bursts are not among that. */
   void injure(Draw draw) throws Exception {
     revive();
     switch (draw.fault()) {
@@ -143,8 +145,9 @@ final class Patient implements AutoCloseable {
       case BROKER_KILL -> cluster.signal(Cluster.KAFKA, "KILL");
       case BROKER_PAUSE -> cluster.signal(Cluster.KAFKA, "STOP");
       case DISK_FULL -> disk.fill();
-      case POISON_STORM -> {
-        // It comes with the traffic.
+      case SLOW_SINK -> throttle.on();
+      case POISON_STORM, BURST -> {
+        // They come with the traffic.
       }
     }
   }
@@ -162,7 +165,8 @@ final class Patient implements AutoCloseable {
       case BROKER_KILL -> cluster.restart(Cluster.KAFKA);
       case BROKER_PAUSE -> cluster.signal(Cluster.KAFKA, "CONT");
       case DISK_FULL -> disk.free();
-      case POISON_STORM -> {
+      case SLOW_SINK -> throttle.off();
+      case POISON_STORM, BURST -> {
         // The job must take it.
       }
     }

@@ -26,8 +26,9 @@ final class Report {
    */
   void begin(Verdict warmUp) throws FailureException {
     System.out.printf(
-        "%nclick-counts, exactly once, parallelism %d on %d TaskManagers, %s, high availability:"
+        "%nclick-counts, %s, parallelism %d on %d TaskManagers, %s, high availability:"
             + " %s%nCheckpoints are on %s%n%n",
+        Parameter.name(settings.delivery()),
         settings.parallelism(),
         settings.taskManagers(),
         Parameter.name(settings.stateBackend()),

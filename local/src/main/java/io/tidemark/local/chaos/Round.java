@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Round {
 
   private static final int POISON = 2_000;
+  private static final int BURST_SECONDS = 5;
   private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
@@ -72,8 +73,12 @@ final class Round {
     String failure = null;
     try {
       patient.injure(draw);
-      if (draw.fault() == Fault.POISON_STORM) {
-        sender.sendPoison(POISON);
+      switch (draw.fault()) {
+        case POISON_STORM -> sender.sendPoison(POISON);
+        case BURST -> sender.sendBurst(BURST_SECONDS);
+        default -> {
+          // It does not come with the traffic.
+        }
       }
       // The first that the job reads of it when it comes back, or nearly so.
       sender.sendLate();

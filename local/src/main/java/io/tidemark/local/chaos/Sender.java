@@ -11,6 +11,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Sends a round's records at their rate, whatever happens to Kafka, and tells the oracle. */
 final class Sender implements AutoCloseable {
 
+  /** By which Kafka tells it from the job's producers. */
+  static final String CLIENT_ID = "chaos-traffic";
+
   private static final long NANOS = 1_000_000_000L;
 
   private final KafkaTarget target;
@@ -33,10 +36,15 @@ final class Sender implements AutoCloseable {
             Traffic.PARTITIONS,
             -1,
             Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                CLIENT_ID,
                 // It waits for Kafka however long that takes: what it has sent is sent once.
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000"));
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                "600000",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                "600000",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "3000"));
   }
 
   /** Begins to send, beside whatever else is done. */
@@ -68,6 +76,13 @@ final class Sender implements AutoCloseable {
   synchronized void sendLate() throws IOException {
     for (Sent late : traffic.late()) {
       send(late);
+    }
+  }
+
+  /** Sends ten times as many records as in some seconds else, as fast as Kafka takes them. */
+  synchronized void sendBurst(int seconds) throws IOException {
+    for (long i = 0; i < 10L * rate * seconds; i++) {
+      send(traffic.next());
     }
   }
 

@@ -22,10 +22,19 @@ final class DrawTest {
   @Test
   void seedsNextToEachOtherDrawAllFaults() {
     assertThat(
-            LongStream.range(0, 40)
+            LongStream.range(0, 60)
                 .mapToObj(seed -> Draw.of(seed, ALL, null).fault())
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(ALL);
+  }
+
+  @Test
+  void loadIsDrawnOnlyIfItIsAskedFor() {
+    assertThat(ChaosSettings.parse(List.of()).faults())
+        .isEqualTo(Fault.THAT_BREAK)
+        .doesNotContain(Fault.SLOW_SINK, Fault.BURST);
+    assertThat(ChaosSettings.parse(List.of("--faults", "slow-sink,burst")).faults())
+        .containsExactly(Fault.SLOW_SINK, Fault.BURST);
   }
 
   @Test
