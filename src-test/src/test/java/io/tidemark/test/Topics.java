@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -77,6 +78,11 @@ final class Topics implements AutoCloseable {
             new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Waits until the broker has all that was fed. */
+  void flush() {
+    producer.flush();
+  }
+
   /**
    * Takes every transaction over that is open, as another job with the same ids would. Tells
    * whether there was one.
@@ -95,6 +101,12 @@ final class Topics implements AutoCloseable {
   /** All records that a topic has now, each partition's in order. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    forEach(topic, records::add);
+    return records;
+  }
+
+  /** The same one by one, where they are too many to keep. */
+  void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
@@ -102,10 +114,9 @@ final class Topics implements AutoCloseable {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(records::add);
+        consumer.poll(POLL).forEach(action);
       }
     }
-    return records;
   }
 
   /** Where each partition of a topic ends now. */
