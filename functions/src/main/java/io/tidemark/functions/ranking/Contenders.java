@@ -14,7 +14,8 @@ import org.apache.flink.api.common.typeinfo.Types;
  * @param complete whether the watermark has completed the window there already
  * @param best the items with their counts so far
  */
-public record Contenders(String segment, WindowBounds window, boolean complete, List<Contender> best) {
+public record Contenders(
+    String segment, WindowBounds window, boolean complete, List<Contender> best) {
 
   static final TypeInformation<List<Contender>> LIST =
       Types.LIST(TypeInformation.of(Contender.class));

@@ -114,7 +114,8 @@ final class LocalTopOperator extends AbstractStreamOperator<Contenders>
   private void send(Local local, boolean complete, List<Contender> contenders) {
     output.collect(
         new StreamRecord<>(
-            new Contenders(local.segment, local.window, complete, contenders), local.window.completeAt()));
+            new Contenders(local.segment, local.window, complete, contenders),
+            local.window.completeAt()));
   }
 
   private void sendHeld() {

@@ -153,7 +153,8 @@ final class TopOperator extends EventTimeOperator<WindowResult<Ranked>>
 
   private void emitAtNextStep(WindowBounds window) {
     long inside = Math.max(0, watermark() + 1 - window.start());
-    long next = TopSpec.after(window.start(), (inside / earlyEventTimeMs + 1) * earlyEventTimeMs - 1);
+    long next =
+        TopSpec.after(window.start(), (inside / earlyEventTimeMs + 1) * earlyEventTimeMs - 1);
     if (next < window.completeAt()) {
       lookAt(window, next);
     }

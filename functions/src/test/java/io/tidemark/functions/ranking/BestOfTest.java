@@ -40,8 +40,15 @@ class BestOfTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a, b", "a, aa", "'', a", "A, a", "i10, i9", "z, \u00e9", "\uffee, \ud83d\ude00",
-    "\ud83d\ude00, \ud83d\ude01", "x\uffee, x\ud83d\ude00",
+    "a, b",
+    "a, aa",
+    "'', a",
+    "A, a",
+    "i10, i9",
+    "z, \u00e9",
+    "\uffee, \ud83d\ude00",
+    "\ud83d\ude00, \ud83d\ude01",
+    "x\uffee, x\ud83d\ude00",
   })
   void idsAreInTheOrderOfTheirCodePoints(String lesser, String greater) {
     Contender first = new Contender(lesser, 1);

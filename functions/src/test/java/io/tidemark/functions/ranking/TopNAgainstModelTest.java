@@ -172,7 +172,9 @@ class TopNAgainstModelTest {
       }
     }
 
-    /** The ranks of all windows at the end, and before it of those that were told to be complete. */
+    /**
+     * The ranks of all windows at the end, and before it of those that were told to be complete.
+     */
     private void compare(RanksView view, boolean atTheEnd) {
       counts.forEach(
           (segment, windows) ->

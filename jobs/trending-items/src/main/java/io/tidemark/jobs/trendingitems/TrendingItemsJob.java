@@ -30,8 +30,7 @@ public final class TrendingItemsJob implements Job<TrendingItemsParams, WindowRe
   }
 
   @Override
-  public Outputs<WindowResult<Ranked>> build(
-      DataStream<Event> events, TrendingItemsParams params) {
+  public Outputs<WindowResult<Ranked>> build(DataStream<Event> events, TrendingItemsParams params) {
     TopSpec top = params.ranking();
     KeySelector<Event, String> keys =
         top.bySegment() ? event -> SegmentKey.of(event.key(), event.item()) : Event::key;

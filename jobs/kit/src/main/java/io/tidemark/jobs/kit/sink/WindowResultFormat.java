@@ -46,8 +46,7 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
    * @param keyColumns those of the job's columns that tell these rows apart; they are part of the
    *     Kafka key. No row may come without a value then
    */
-  public WindowResultFormat(
-      Accumulation accumulation, Columns<V> columns, Columns<V> keyColumns) {
+  public WindowResultFormat(Accumulation accumulation, Columns<V> columns, Columns<V> keyColumns) {
     this.accumulation = accumulation;
     this.columns = columns;
     this.keyColumns = keyColumns;
