@@ -1,5 +1,5 @@
 /**
  * The parts that Tidemark's jobs are made of: events and their decoding, intake, windows with panes
- * and late data, and the ledger that accounts for every record.
+ * and late data, rankings of what they count, and the ledger that accounts for every record.
  */
 package io.tidemark.functions;

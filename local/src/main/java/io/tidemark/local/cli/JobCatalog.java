@@ -5,6 +5,7 @@ import io.tidemark.jobs.deduplicate.DeduplicateJob;
 import io.tidemark.jobs.eventrouter.EventRouterJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.trendingitems.TrendingItemsJob;
 import io.tidemark.jobs.usersessions.UserSessionsJob;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class JobCatalog {
           List.of(
               new ClickCountsJob(),
               new UserSessionsJob(),
+              new TrendingItemsJob(),
               new EventRouterJob(),
               new DeduplicateJob()));
 

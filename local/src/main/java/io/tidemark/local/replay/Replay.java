@@ -33,7 +33,7 @@ final class Replay<R> {
     this.parameters = parameters;
     this.flink = RuntimeParameters.toFlink(parameters);
     P params = job.params(parameters);
-    this.decoders = DecoderFactory.of(parameters, job.needs(params), job.reads(params));
+    this.decoders = JobGraph.decoders(job, params, parameters);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     OneKeyedStage.check(env, job, params);
     this.streams = JobGraph.connect(ScriptedStream.in(env, Decoded.class), job, params, parameters);

@@ -61,7 +61,9 @@ final class PaneLines {
   private static String describe(List<JsonNode> panes) {
     String shown =
         panes.stream()
-            .sorted(Comparator.comparingDouble(PaneLines::size).reversed())
+            .sorted(
+                Comparator.comparingInt(PaneLines::rank)
+                    .thenComparing(Comparator.comparingDouble(PaneLines::size).reversed()))
             .limit(KEYS_SHOWN)
             .map(PaneLines::describe)
             .collect(Collectors.joining(" · "));
@@ -79,6 +81,11 @@ final class PaneLines {
       text.append(" (pane ").append(pane.path("pane").asInt()).append(')');
     }
     return text.toString();
+  }
+
+  /** Ranks come in their order; 0 if there are none. */
+  private static int rank(JsonNode pane) {
+    return pane.path("rank").asInt();
   }
 
   /** The first number among the job's own columns. */

@@ -122,7 +122,7 @@ export class Model {
     const change = { at, op, key: key.key, start, end, row, gone: op.startsWith('-'), why: '' };
     if (op.startsWith('-')) change.why = 'taken back';
     if (start) {
-      const of = `${key.key}\n${start}\n${end}`;
+      const of = `${key.key}\n${start}\n${end}\n${key.rank ?? ''}`;
       change.of = of;
       for (const earlier of this.changes) {
         if (earlier.of === of && !earlier.gone) {

@@ -35,6 +35,21 @@ class PaneLinesTest {
         .containsExactly("LATE     10:00:00 \u2013 10:01:00  i1 count=3 (pane 1)");
   }
 
+  @Test
+  void ranksComeInTheirOrder() throws Exception {
+    String row =
+        "{\"op\":\"+I\",\"key\":\"all\",\"window_start\":\"2026-01-01T10:00:00.000Z\","
+            + "\"window_end\":\"2026-01-01T10:01:00.000Z\",\"timing\":\"ON_TIME\",\"rank\":%d,"
+            + "\"item\":\"i%d\"}";
+    assertThat(
+            PaneLines.of(
+                List.of(
+                    JSON.readTree(String.format(row, 2, 7)),
+                    JSON.readTree(String.format(row, 1, 9)))))
+        .containsExactly(
+            "ON_TIME  10:00:00 \u2013 10:01:00  all rank=1 item=i9 \u00b7 all rank=2 item=i7");
+  }
+
   private static JsonNode row(String op, String key, String timing, int pane, long count)
       throws Exception {
     return JSON.readTree(

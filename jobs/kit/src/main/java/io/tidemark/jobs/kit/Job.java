@@ -6,6 +6,7 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.OutputFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -42,6 +43,14 @@ public interface Job<P, R> {
    */
   default Set<Field> reads(P params) {
     return Set.of();
+  }
+
+  /**
+   * Where fields are, of which this job has a say of its own: JSON pointers that go before those of
+   * the parameters of every job.
+   */
+  default Map<Field, String> pointers(P params) {
+    return Map.of();
   }
 
   /** The graph: streams in, streams out. */

@@ -68,7 +68,7 @@ public final class JobGraph {
     // Flink shows them beside the job, so that whoever looks at it knows how it was set up. Secrets
     // are references in them.
     env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters.under("")));
-    DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params), job.reads(params));
+    DecoderFactory decoders = decoders(job, params, parameters);
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
     Streams<R> streams = connect(decoded, job, params, parameters);
@@ -79,6 +79,16 @@ public final class JobGraph {
     if (TraceParameters.isOn(parameters)) {
       sinks.attach(Output.TRACE, streams.trace(), new TraceFormat());
     }
+  }
+
+  /**
+   * What reads a job's events.
+   *
+   * @throws io.tidemark.jobs.kit.params.ParameterException if the parameters make no sense together
+   */
+  public static <P> DecoderFactory decoders(Job<P, ?> job, P params, Parameters parameters) {
+    return DecoderFactory.of(
+        parameters, job.needs(params), job.reads(params), job.pointers(params));
   }
 
   /** The job between its ends: intake, the job's own graph, and the auditor. */

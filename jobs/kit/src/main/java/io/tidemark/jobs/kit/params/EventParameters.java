@@ -83,9 +83,21 @@ public final class EventParameters {
    * @throws ParameterException if a pointer is none, or a field that is needed has none
    */
   public static EventMapping mapping(Parameters parameters, Set<Field> needed) {
+    return mapping(parameters, needed, Map.of());
+  }
+
+  /**
+   * The same for a job that has a say of its own.
+   *
+   * @param ofTheJob pointers that go before those of the parameters
+   * @throws ParameterException as above
+   */
+  public static EventMapping mapping(
+      Parameters parameters, Set<Field> needed, Map<Field, String> ofTheJob) {
     EnumMap<Field, String> pointers = new EnumMap<>(Field.class);
     POINTERS.forEach((field, parameter) -> pointers.put(field, parameters.get(parameter)));
     pointers.put(Field.KEY, keyPointer(parameters));
+    pointers.putAll(ofTheJob);
 
     EnumSet<Field> required = EnumSet.of(Field.KEY, Field.TIME);
     required.addAll(needed);
@@ -109,20 +121,30 @@ public final class EventParameters {
    * @throws ParameterException if {@link #GROUP_BY} is neither a field nor a pointer
    */
   static String keyPointer(Parameters parameters) {
-    String groupBy = parameters.get(GROUP_BY);
+    return pointer(GROUP_BY.key(), parameters.get(GROUP_BY), parameters);
+  }
+
+  /**
+   * Where something is that is named by a field or a JSON pointer.
+   *
+   * @param key the parameter that names it
+   * @param name what it says
+   * @throws ParameterException if that is neither a field nor a pointer
+   */
+  public static String pointer(String key, String name, Parameters parameters) {
     Field field =
-        switch (groupBy) {
+        switch (name) {
           case "user" -> Field.USER;
           case "item" -> Field.ITEM;
           case "type" -> Field.TYPE;
           default -> null;
         };
-    if (field == null && !groupBy.startsWith("/")) {
+    if (field == null && !name.startsWith("/")) {
       throw new ParameterException(
           String.format(
-              "group.by: '%s' is none of user, item, type and no JSON pointer; did you mean %s?",
-              groupBy, NearestName.to(groupBy, List.of("user", "item", "type")).orElseThrow()));
+              "%s: '%s' is none of user, item, type and no JSON pointer; did you mean %s?",
+              key, name, NearestName.to(name, List.of("user", "item", "type")).orElseThrow()));
     }
-    return field == null ? groupBy : parameters.get(POINTERS.get(field));
+    return field == null ? name : parameters.get(POINTERS.get(field));
   }
 }

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -122,7 +123,18 @@ public record WindowSettings(
    * @param identity what else the job's results depend on; state is of no use if that changes
    */
   public Windowing<Event> over(DataStream<Event> events, String identity) {
-    EventTimeWindows<Event> windows = EventTimeWindows.on(events, Event::key);
+    return over(events, Event::key, identity);
+  }
+
+  /**
+   * The same for each key of another kind than results are about.
+   *
+   * @param keys the key of an event, never null
+   * @param identity as above; to say where such a key is taken from is up to the job
+   */
+  public Windowing<Event> over(
+      DataStream<Event> events, KeySelector<Event, String> keys, String identity) {
+    EventTimeWindows<Event> windows = EventTimeWindows.on(events, keys);
     return (sessionGap == null
             ? windows.sliding(size, slide, alignment)
             : windows.session(sessionGap))

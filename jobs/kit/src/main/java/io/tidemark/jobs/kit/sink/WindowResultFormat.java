@@ -12,9 +12,10 @@ import org.apache.flink.types.RowKind;
  * Window results: the columns that all of them have, then the job's own.
  *
  * <p>In Kafka a row's key is its key and window, so that all rows of one window are in one
- * partition and stay in the order in which the window emitted them. A session that was absorbed and
- * the one that has absorbed it have different keys and may be in different partitions. Nothing
- * depends on their order: no row follows the one that deletes a session, so whoever has read both
+ * partition and stay in the order in which the window emitted them; where a window has several
+ * rows, the columns that tell them apart are in the key too. A session that was absorbed and the
+ * one that has absorbed it have different keys and may be in different partitions. Nothing depends
+ * on their order: no row follows the one that deletes a session, so whoever has read both
  * partitions has the same view, in whatever order they were read.
  */
 public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>> {
@@ -29,14 +30,26 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
 
   private final Accumulation accumulation;
   private final Columns<V> columns;
+  private final Columns<V> keyColumns;
 
   /**
    * @param accumulation what rows are to say of those before them: only {@link
    *     Accumulation#RETRACTING} writes the rows that take others back
    */
   public WindowResultFormat(Accumulation accumulation, Columns<V> columns) {
+    this(accumulation, columns, (value, json) -> {});
+  }
+
+  /**
+   * The same for a job with several rows for each key and window.
+   *
+   * @param keyColumns those of the job's columns that tell these rows apart; they are part of the
+   *     Kafka key. No row may come without a value then
+   */
+  public WindowResultFormat(Accumulation accumulation, Columns<V> columns, Columns<V> keyColumns) {
     this.accumulation = accumulation;
     this.columns = columns;
+    this.keyColumns = keyColumns;
   }
 
   @Override
@@ -77,6 +90,7 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
     return Json.object(
         json -> {
           writeWindow(result, json);
+          keyColumns.write(result.value(), json);
           if (accumulation == Accumulation.DISCARDING) {
             // Shares add up: none may replace another.
             json.writeNumberField("pane", result.pane());

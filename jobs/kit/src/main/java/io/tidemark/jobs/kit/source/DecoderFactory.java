@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.util.function.SerializableSupplier;
 
@@ -38,13 +39,24 @@ public record DecoderFactory(
    * @throws ParameterException if the parameters make no sense together
    */
   public static DecoderFactory of(Parameters parameters, Set<Field> needed, Set<Field> read) {
+    return of(parameters, needed, read, Map.of());
+  }
+
+  /**
+   * The same for a job that has a say of its own.
+   *
+   * @param pointers where fields are, in place of what the parameters say
+   * @throws ParameterException as above
+   */
+  public static DecoderFactory of(
+      Parameters parameters, Set<Field> needed, Set<Field> read, Map<Field, String> pointers) {
     Set<Field> all = EnumSet.noneOf(Field.class);
     all.addAll(read);
     if (parameters.get(WatermarkParameters.SKEW_CORRECTION)) {
       all.add(Field.USER);
     }
     return new DecoderFactory(
-        EventParameters.mapping(parameters, needed).reading(all),
+        EventParameters.mapping(parameters, needed, pointers).reading(all),
         FutureGuard.of(
             parameters.get(WatermarkParameters.MAX_FUTURE),
             parameters.get(WatermarkParameters.FUTURE_POLICY)),

@@ -1,0 +1,2 @@
+/** The job trending-items. */
+package io.tidemark.jobs.trendingitems;
