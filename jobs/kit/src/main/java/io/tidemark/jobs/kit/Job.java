@@ -44,6 +44,11 @@ public interface Job<P, R> {
     return Set.of();
   }
 
+  /** The types of event that this job has a use for, others are filtered; empty: all. */
+  default Set<String> types(P params) {
+    return Set.of();
+  }
+
   /** The graph: streams in, streams out. */
   Outputs<R> build(DataStream<Event> events, P params);
 

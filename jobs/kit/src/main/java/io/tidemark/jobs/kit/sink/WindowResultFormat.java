@@ -28,14 +28,31 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
   }
 
   private final Accumulation accumulation;
+  private final Columns<V> keyColumns;
   private final Columns<V> columns;
 
   /**
+   * Windows that have one row.
+   *
    * @param accumulation what rows are to say of those before them: only {@link
    *     Accumulation#RETRACTING} writes the rows that take others back
+   * @param columns the job's own columns
    */
   public WindowResultFormat(Accumulation accumulation, Columns<V> columns) {
+    this(accumulation, (value, json) -> {}, columns);
+  }
+
+  /**
+   * Windows that have several rows, each of which replaces its like only.
+   *
+   * @param accumulation what rows are to say of those before them: only {@link
+   *     Accumulation#RETRACTING} writes the rows that take others back
+   * @param keyColumns those of the columns that tell a window's rows apart, a rank for example
+   * @param columns all of the job's own columns
+   */
+  public WindowResultFormat(Accumulation accumulation, Columns<V> keyColumns, Columns<V> columns) {
     this.accumulation = accumulation;
+    this.keyColumns = keyColumns;
     this.columns = columns;
   }
 
@@ -77,6 +94,7 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
     return Json.object(
         json -> {
           writeWindow(result, json);
+          keyColumns.write(result.value(), json);
           if (accumulation == Accumulation.DISCARDING) {
             // Shares add up: none may replace another.
             json.writeNumberField("pane", result.pane());
