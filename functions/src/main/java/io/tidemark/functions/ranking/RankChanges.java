@@ -149,7 +149,8 @@ public final class RankChanges<R> extends AbstractStreamOperator<WindowResult<R>
         emit(RowKind.UPDATE_AFTER, pane, now.get(i));
       }
     }
-    for (int i = now.size(); i < before.size(); i++) {
+    // From below, so that there is never a rank missing above another one.
+    for (int i = before.size() - 1; i >= now.size(); i--) {
       emit(RowKind.DELETE, pane, before.get(i));
     }
   }
@@ -190,6 +191,9 @@ public final class RankChanges<R> extends AbstractStreamOperator<WindowResult<R>
       } else if (entry.getValue().complete()) {
         entries.remove();
       }
+    }
+    if (shown.isEmpty()) {
+      shown.clear(); // or the heap's backend keeps an empty map
     }
   }
 

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 /** Ranks what each user did something with: by how much and how lately, and by the trend. */
 public final class FeedRankingJob implements Job<FeedRankingParams, WindowResult<RankedItem>> {
 
-  private static final TypeInformation<WindowResult<List<RankedItem>>> RANKING =
+  static final TypeInformation<WindowResult<List<RankedItem>>> RANKING =
       WindowResult.typeOf(Types.LIST(TypeInformation.of(RankedItem.class)));
 
   public static void main(String[] args) throws Exception {

@@ -119,6 +119,11 @@ final class JoinTrends extends AbstractStreamOperator<WindowResult<List<RankedIt
     rankWhatIsDue();
   }
 
+  /** How many windows of the trend are kept. */
+  int trendWindows() {
+    return trends.size();
+  }
+
   private boolean isDue(WindowResult<Interests> pane) {
     return pane.timing() == Timing.EARLY || pane.window().completeAt() <= watermark;
   }
