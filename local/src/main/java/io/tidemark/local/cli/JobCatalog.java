@@ -3,6 +3,7 @@ package io.tidemark.local.cli;
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
 import io.tidemark.jobs.deduplicate.DeduplicateJob;
 import io.tidemark.jobs.eventrouter.EventRouterJob;
+import io.tidemark.jobs.feedranking.FeedRankingJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.trendingitems.TrendingItemsJob;
@@ -21,7 +22,8 @@ public final class JobCatalog {
               new UserSessionsJob(),
               new TrendingItemsJob(),
               new EventRouterJob(),
-              new DeduplicateJob()));
+              new DeduplicateJob(),
+              new FeedRankingJob()));
 
   private JobCatalog() {}
 

@@ -53,6 +53,11 @@ public interface Job<P, R> {
     return Map.of();
   }
 
+  /** The types of event that this job has a use for, others are filtered; empty: all. */
+  default Set<String> types(P params) {
+    return Set.of();
+  }
+
   /** The graph: streams in, streams out. */
   Outputs<R> build(DataStream<Event> events, P params);
 

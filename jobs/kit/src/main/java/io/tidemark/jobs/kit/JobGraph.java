@@ -27,6 +27,7 @@ import io.tidemark.jobs.kit.source.DecoderFactory;
 import io.tidemark.jobs.kit.source.Sources;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -100,7 +101,7 @@ public final class JobGraph {
                 "intake",
                 TypeInformation.of(Event.class),
                 new Intake(
-                    Set.copyOf(parameters.get(EventParameters.FILTER_TYPES)),
+                    wantedTypes(job.types(params), parameters),
                     WatermarkParameters.markTypes(parameters)))
             .uid("intake")
             // Chained to its source, whose sequence numbers it counts by.
@@ -145,5 +146,14 @@ public final class JobGraph {
         intake.getSideOutput(Intake.DEAD_LETTERS),
         ledger,
         trace);
+  }
+
+  /** The types that the user asked for and the job has a use for; empty: all. */
+  private static Set<String> wantedTypes(Set<String> ofJob, Parameters parameters) {
+    Set<String> asked = Set.copyOf(parameters.get(EventParameters.FILTER_TYPES));
+    if (asked.isEmpty() || ofJob.isEmpty()) {
+      return asked.isEmpty() ? ofJob : asked;
+    }
+    return asked.stream().filter(ofJob::contains).collect(Collectors.toSet());
   }
 }

@@ -33,8 +33,11 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
   private final Columns<V> keyColumns;
 
   /**
+   * Windows that have one row.
+   *
    * @param accumulation what rows are to say of those before them: only {@link
    *     Accumulation#RETRACTING} writes the rows that take others back
+   * @param columns the job's own columns
    */
   public WindowResultFormat(Accumulation accumulation, Columns<V> columns) {
     this(accumulation, columns, (value, json) -> {});

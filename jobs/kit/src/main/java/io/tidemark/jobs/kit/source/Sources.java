@@ -17,6 +17,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -78,8 +79,24 @@ public final class Sources {
         .build();
   }
 
-  @SuppressWarnings("deprecation") // the connector still asks for Kafka's deprecated enum
   private KafkaSource<Decoded> kafka(DecoderFactory decoders) {
+    KafkaSourceBuilder<Decoded> builder =
+        kafka(
+            parameters.find(KafkaParameters.GROUP_ID).orElse("tidemark-" + job),
+            new KafkaEvents(decoders),
+            parameters);
+    parameters
+        .find(KafkaParameters.PATTERN)
+        .ifPresentOrElse(
+            pattern -> builder.setTopicPattern(compiled(pattern)),
+            () -> builder.setTopics(topics()));
+    return builder.build();
+  }
+
+  /** A source as the parameters describe it, whose topics are still to be named. */
+  @SuppressWarnings("deprecation") // the connector still asks for Kafka's deprecated enum
+  static <T> KafkaSourceBuilder<T> kafka(
+      String group, KafkaRecordDeserializationSchema<T> schema, Parameters parameters) {
     Properties properties = new Properties();
     // Records of aborted transactions were never sent.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -87,10 +104,10 @@ public final class Sources {
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
         Long.toString(parameters.get(KafkaParameters.DISCOVERY).toMillis()));
     properties.putAll(KafkaParameters.clientProperties(parameters));
-    KafkaSourceBuilder<Decoded> builder =
-        KafkaSource.<Decoded>builder()
+    KafkaSourceBuilder<T> builder =
+        KafkaSource.<T>builder()
             .setBootstrapServers(parameters.get(KafkaParameters.BOOTSTRAP_SERVERS))
-            .setGroupId(parameters.find(KafkaParameters.GROUP_ID).orElse("tidemark-" + job))
+            .setGroupId(group)
             .setStartingOffsets(
                 switch (parameters.get(KafkaParameters.START)) {
                   case EARLIEST -> OffsetsInitializer.earliest();
@@ -98,17 +115,12 @@ public final class Sources {
                   case COMMITTED ->
                       OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
                 })
-            .setDeserializer(new KafkaEvents(decoders))
+            .setDeserializer(schema)
             .setProperties(properties);
-    parameters
-        .find(KafkaParameters.PATTERN)
-        .ifPresentOrElse(
-            pattern -> builder.setTopicPattern(compiled(pattern)),
-            () -> builder.setTopics(topics()));
     if (parameters.get(KafkaParameters.STOP) == KafkaParameters.Stop.LATEST) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return builder.build();
+    return builder;
   }
 
   private List<String> topics() {

@@ -1,0 +1,2 @@
+/** The job feed-ranking. */
+package io.tidemark.jobs.feedranking;
