@@ -5,6 +5,7 @@ import io.tidemark.functions.window.Accumulation;
 import io.tidemark.functions.window.WindowResult;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.types.RowKind;
 
@@ -21,22 +22,41 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
 
   private static final long serialVersionUID = 1;
 
+  /** The columns that all results of windows have, one that only replay writes among them. */
+  public static final List<String> COLUMNS =
+      List.of("op", "key", "window_start", "window_end", "timing", "pane", "last", "emitted_at");
+
   /** Writes the columns of one job. */
   @FunctionalInterface
   public interface Columns<V> extends Serializable {
     void write(V value, JsonGenerator json) throws IOException;
   }
 
+  /** Writes the columns of one job that depend on more than the value. */
+  @FunctionalInterface
+  public interface RowColumns<V> extends Serializable {
+    void write(WindowResult<V> row, JsonGenerator json) throws IOException;
+  }
+
   private final Accumulation accumulation;
-  private final Columns<V> columns;
+  private final RowColumns<V> columns;
 
   /**
    * @param accumulation what rows are to say of those before them: only {@link
    *     Accumulation#RETRACTING} writes the rows that take others back
    */
   public WindowResultFormat(Accumulation accumulation, Columns<V> columns) {
+    this((row, json) -> columns.write(row.value(), json), accumulation);
+  }
+
+  private WindowResultFormat(RowColumns<V> columns, Accumulation accumulation) {
     this.accumulation = accumulation;
     this.columns = columns;
+  }
+
+  /** The same where columns depend on more than the value, such as the key. */
+  public static <V> WindowResultFormat<V> ofRows(Accumulation accumulation, RowColumns<V> columns) {
+    return new WindowResultFormat<>(columns, accumulation);
   }
 
   @Override
@@ -46,7 +66,7 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
     json.writeStringField("timing", result.timing().name());
     json.writeNumberField("pane", result.pane());
     json.writeBooleanField("last", result.last());
-    columns.write(result.value(), json);
+    columns.write(result, json);
   }
 
   @Override
