@@ -6,6 +6,7 @@ import io.tidemark.jobs.eventrouter.EventRouterJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.usersessions.UserSessionsJob;
+import io.tidemark.jobs.videoanalytics.VideoAnalyticsJob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class JobCatalog {
           List.of(
               new ClickCountsJob(),
               new UserSessionsJob(),
+              new VideoAnalyticsJob(),
               new EventRouterJob(),
               new DeduplicateJob()));
 
