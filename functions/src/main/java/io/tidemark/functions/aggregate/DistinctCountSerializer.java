@@ -1,23 +1,14 @@
 package io.tidemark.functions.aggregate;
 
-import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a {@link DistinctCount} as the sketch's own compact bytes, behind their length. */
-public final class DistinctCountSerializer extends TypeSerializerSingleton<DistinctCount> {
+/** Writes a {@link DistinctCount}. */
+public final class DistinctCountSerializer extends SketchSerializer<DistinctCount> {
 
   private static final long serialVersionUID = 1;
 
   static final DistinctCountSerializer INSTANCE = new DistinctCountSerializer();
-
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
 
   @Override
   public DistinctCount createInstance() {
@@ -30,39 +21,13 @@ public final class DistinctCountSerializer extends TypeSerializerSingleton<Disti
   }
 
   @Override
-  public DistinctCount copy(DistinctCount from, DistinctCount reuse) {
-    return from.copy();
+  byte[] toBytes(DistinctCount count) {
+    return count.toBytes();
   }
 
   @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
-  public void serialize(DistinctCount count, DataOutputView target) throws IOException {
-    byte[] bytes = count.toBytes();
-    target.writeInt(bytes.length);
-    target.write(bytes);
-  }
-
-  @Override
-  public DistinctCount deserialize(DataInputView source) throws IOException {
-    byte[] bytes = new byte[source.readInt()];
-    source.readFully(bytes);
+  DistinctCount ofBytes(byte[] bytes) {
     return DistinctCount.ofBytes(bytes);
-  }
-
-  @Override
-  public DistinctCount deserialize(DistinctCount reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    int length = source.readInt();
-    target.writeInt(length);
-    target.write(source, length);
   }
 
   @Override

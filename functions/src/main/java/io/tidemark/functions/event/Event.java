@@ -31,6 +31,11 @@ public record Event(
   /** Stands for a time that the feed does not tell. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /** The same event under another key. */
+  public Event under(String otherKey) {
+    return new Event(otherKey, id, user, item, type, time, sentTime, receivedTime, value, raw);
+  }
+
   /** The same event at another time. */
   Event at(long otherTime) {
     return new Event(key, id, user, item, type, otherTime, sentTime, receivedTime, value, raw);

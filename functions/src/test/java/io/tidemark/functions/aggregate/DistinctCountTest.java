@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidemark.functions.testing.RoundTrip;
 import io.tidemark.functions.testing.TypeChecks;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -48,6 +54,30 @@ class DistinctCountTest {
   @ValueSource(ints = {1_000, 10_000, 100_000, 1_000_000})
   void manyValuesAreCountedWithinThreeStandardErrors(int n) {
     assertThat((double) of(1, n).estimate()).isCloseTo(n, within(3 * 0.016 * n));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 100, 300, 500, 800, 5_000, 50_000})
+  void anyOrderAndAnyWayOfMergingGivesTheSameCount(int n) {
+    long inOrder = of(1, n).estimate();
+    Random random = new Random(n);
+    for (int round = 0; round < 5; round++) {
+      List<Integer> users = IntStream.rangeClosed(1, n).boxed().collect(Collectors.toList());
+      Collections.shuffle(users, random);
+      DistinctCount shuffled = new DistinctCount();
+      DistinctCount[] parts = new DistinctCount[1 + random.nextInt(8)];
+      Arrays.setAll(parts, i -> new DistinctCount());
+      for (int user : users) {
+        shuffled.add("user-" + user);
+        parts[random.nextInt(parts.length)].add("user-" + user);
+      }
+      DistinctCount merged = new DistinctCount();
+      for (DistinctCount part : parts) {
+        merged.addAll(part);
+      }
+      assertThat(shuffled.estimate()).isEqualTo(inOrder);
+      assertThat(merged.estimate()).isEqualTo(inOrder);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.trendingitems.TrendingItemsJob;
 import io.tidemark.jobs.usersessions.UserSessionsJob;
+import io.tidemark.jobs.videoanalytics.VideoAnalyticsJob;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class JobCatalog {
               new ClickCountsJob(),
               new UserSessionsJob(),
               new TrendingItemsJob(),
+              new VideoAnalyticsJob(),
               new EventRouterJob(),
               new DeduplicateJob(),
               new FeedRankingJob()));

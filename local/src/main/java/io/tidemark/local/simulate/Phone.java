@@ -15,6 +15,7 @@ final class Phone {
   private final String userId;
   private final byte[] key;
   private final int partition;
+  private final Handset handset;
   private final double clockSkewMs;
   private final Rhythm rhythm;
   private final Network network;
@@ -34,6 +35,8 @@ final class Phone {
     userId = "u" + number;
     key = userId.getBytes(US_ASCII);
     partition = new Partitions(model.partitions(), mischief.idlePartition()).of(userId);
+    // Dice of its own: whoever does not look at it finds the same traffic.
+    handset = Handset.draw(new Dice(31 * model.seed() + number));
     double maxSkewMs = mischief.clockSkewMax().toMillis();
     clockSkewMs = dice.chance(mischief.clockSkewShare()) ? dice.between(-maxSkewMs, maxSkewMs) : 0;
     this.rhythm = rhythm;
@@ -80,6 +83,10 @@ final class Phone {
 
   byte[] key() {
     return key;
+  }
+
+  Handset handset() {
+    return handset;
   }
 
   int partition() {

@@ -62,6 +62,8 @@ final class RecordMaker {
         .time("sent_time", model.epochMs(phone.sentAtMs() + phone.clockSkewMs()))
         .time("received_time", model.epochMs(receivedAtMs))
         .number("value", type.drawValue(dice))
+        .string("country", phone.handset().country())
+        .string("device", phone.handset().device())
         .end();
   }
 

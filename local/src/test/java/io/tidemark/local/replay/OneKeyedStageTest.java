@@ -43,13 +43,26 @@ final class OneKeyedStageTest {
   }
 
   @Test
-  void aJobInWhichStreamsJoinIsRefused() {
+  void keyedStagesMayBeSideBySideWhereEachEventGoesThroughOneOfThemOnEachWay() {
+    assertThatCode(() -> check(events -> keyed(events).union(keyed(events.filter(e -> true)))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aWayAroundTheKeyedStageOrThroughTwoOfThemIsRefused() {
     assertThatThrownBy(() -> check(events -> keyed(events).union(events)))
         .isInstanceOf(ParameterException.class)
-        .hasMessageStartingWith("made-up: replay is for jobs that are one chain of operators");
+        .hasMessage("made-up: replay is for jobs with one keyed stage, and this one has 0");
+    assertThatThrownBy(() -> check(events -> keyed(keyed(events).union(events))))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("made-up: replay is for jobs with one keyed stage, and this one has 2");
+  }
+
+  @Test
+  void aJobWithAnotherKindOfOperatorIsRefused() {
     assertThatThrownBy(() -> check(events -> events.keyBy(Event::key).reduce(new First())))
         .isInstanceOf(ParameterException.class)
-        .hasMessageStartingWith("made-up: replay is for jobs that are one chain of operators");
+        .hasMessageStartingWith("made-up: replay is for jobs that are chains of operators");
   }
 
   private static DataStream<Event> keyed(DataStream<Event> events) {

@@ -20,7 +20,9 @@ record ReadEvent(
     Instant eventTime,
     Instant sentTime,
     Instant receivedTime,
-    long value) {
+    long value,
+    String country,
+    String device) {
 
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
@@ -36,7 +38,9 @@ record ReadEvent(
           "event_time",
           "sent_time",
           "received_time",
-          "value");
+          "value",
+          "country",
+          "device");
   private static final Set<String> TYPES = Set.of("view", "click", "like", "share");
 
   static ReadEvent of(SimulatedRecord record) throws IOException {
@@ -59,7 +63,9 @@ record ReadEvent(
             time(object, "event_time"),
             time(object, "sent_time"),
             time(object, "received_time"),
-            number(object, "value"));
+            number(object, "value"),
+            string(object, "country"),
+            string(object, "device"));
     expect(event.userId.matches("u\\d+"), "a user's id");
     expect(event.itemId.matches("i\\d+"), "an item's id");
     expect(TYPES.contains(event.type), "a type");

@@ -101,6 +101,22 @@ class TrafficSimulatorTest {
   }
 
   @Test
+  void aUserHasOneCountryAndOneDeviceAndThereAreSeveralOfBoth() throws IOException {
+    Map<String, String> countryByUser = new HashMap<>();
+    Map<String, String> deviceByUser = new HashMap<>();
+    for (SimulatedRecord record : draw("mischief", false, "count", 5_000)) {
+      ReadEvent event = ReadEvent.of(record);
+      assertThat(countryByUser.merge(event.userId(), event.country(), (a, b) -> a))
+          .isEqualTo(event.country());
+      assertThat(deviceByUser.merge(event.userId(), event.device(), (a, b) -> a))
+          .isEqualTo(event.device());
+    }
+
+    assertThat(new TreeSet<>(countryByUser.values())).contains("US", "IN").hasSizeGreaterThan(4);
+    assertThat(new TreeSet<>(deviceByUser.values())).containsExactly("android", "iphone", "tablet");
+  }
+
+  @Test
   void stopsAfterTheCount() {
     assertThat(draw("count", 1_234)).hasSize(1_234);
   }

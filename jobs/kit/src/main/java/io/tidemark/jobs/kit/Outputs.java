@@ -8,6 +8,7 @@ import io.tidemark.functions.ledger.Tracer;
 import io.tidemark.functions.window.LateRecord;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.functions.window.WindowedStreams;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -36,6 +37,21 @@ public record Outputs<R>(
   /** The outputs of a job that is one window operator. */
   public static <V> Outputs<WindowResult<V>> of(WindowedStreams<Event, V> windows) {
     return new Outputs<>(windows.results(), windows.late(), windows.ledger(), windows.trace());
+  }
+
+  /**
+   * The outputs of a job whose events go through several window operators, which group them in
+   * different ways. The first one tells what became of an event, so that each counts once.
+   *
+   * @param windows at least one, all of them with the same windows over the same events
+   */
+  public static <V> Outputs<WindowResult<V>> ofAll(List<WindowedStreams<Event, V>> windows) {
+    Outputs<WindowResult<V>> first = of(windows.get(0));
+    DataStream<WindowResult<V>> results = first.results();
+    for (WindowedStreams<Event, V> others : windows.subList(1, windows.size())) {
+      results = results.union(others.results());
+    }
+    return new Outputs<>(results, first.late(), first.ledger(), first.trace());
   }
 
   /** The outputs of a job that has no window: nothing is late, and the last operator counts. */

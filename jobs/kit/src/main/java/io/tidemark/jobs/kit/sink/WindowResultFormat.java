@@ -5,6 +5,7 @@ import io.tidemark.functions.window.Accumulation;
 import io.tidemark.functions.window.WindowResult;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.types.RowKind;
 
@@ -22,14 +23,24 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
 
   private static final long serialVersionUID = 1;
 
+  /** The columns that all results of windows have, one that only replay writes among them. */
+  public static final List<String> COLUMNS =
+      List.of("op", "key", "window_start", "window_end", "timing", "pane", "last", "emitted_at");
+
   /** Writes the columns of one job. */
   @FunctionalInterface
   public interface Columns<V> extends Serializable {
     void write(V value, JsonGenerator json) throws IOException;
   }
 
+  /** Writes the columns of one job that depend on more than the value. */
+  @FunctionalInterface
+  public interface RowColumns<V> extends Serializable {
+    void write(WindowResult<V> row, JsonGenerator json) throws IOException;
+  }
+
   private final Accumulation accumulation;
-  private final Columns<V> columns;
+  private final RowColumns<V> columns;
   private final Columns<V> keyColumns;
 
   /**
@@ -50,9 +61,19 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
    *     Kafka key. No row may come without a value then
    */
   public WindowResultFormat(Accumulation accumulation, Columns<V> columns, Columns<V> keyColumns) {
+    this((row, json) -> columns.write(row.value(), json), keyColumns, accumulation);
+  }
+
+  private WindowResultFormat(
+      RowColumns<V> columns, Columns<V> keyColumns, Accumulation accumulation) {
     this.accumulation = accumulation;
     this.columns = columns;
     this.keyColumns = keyColumns;
+  }
+
+  /** The same where columns depend on more than the value, such as the key. */
+  public static <V> WindowResultFormat<V> ofRows(Accumulation accumulation, RowColumns<V> columns) {
+    return new WindowResultFormat<>(columns, (value, json) -> {}, accumulation);
   }
 
   @Override
@@ -62,7 +83,7 @@ public final class WindowResultFormat<V> implements OutputFormat<WindowResult<V>
     json.writeStringField("timing", result.timing().name());
     json.writeNumberField("pane", result.pane());
     json.writeBooleanField("last", result.last());
-    columns.write(result.value(), json);
+    columns.write(result, json);
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** The job video-analytics. */
+package io.tidemark.jobs.videoanalytics;
