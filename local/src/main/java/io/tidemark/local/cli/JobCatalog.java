@@ -1,5 +1,6 @@
 package io.tidemark.local.cli;
 
+import io.tidemark.jobs.activityanomalies.ActivityAnomaliesJob;
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
 import io.tidemark.jobs.deduplicate.DeduplicateJob;
 import io.tidemark.jobs.eventrouter.EventRouterJob;
@@ -19,7 +20,8 @@ public final class JobCatalog {
               new ClickCountsJob(),
               new UserSessionsJob(),
               new EventRouterJob(),
-              new DeduplicateJob()));
+              new DeduplicateJob(),
+              new ActivityAnomaliesJob()));
 
   private JobCatalog() {}
 
