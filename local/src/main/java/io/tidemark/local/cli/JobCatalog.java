@@ -1,5 +1,6 @@
 package io.tidemark.local.cli;
 
+import io.tidemark.jobs.activityanomalies.ActivityAnomaliesJob;
 import io.tidemark.jobs.clickcounts.ClickCountsJob;
 import io.tidemark.jobs.deduplicate.DeduplicateJob;
 import io.tidemark.jobs.eventrouter.EventRouterJob;
@@ -26,6 +27,7 @@ public final class JobCatalog {
               new EventRouterJob(),
               new DeduplicateJob(),
               new FeedRankingJob()));
+              new ActivityAnomaliesJob()));
 
   private JobCatalog() {}
 

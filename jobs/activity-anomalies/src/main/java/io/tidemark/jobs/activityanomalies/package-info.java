@@ -1,0 +1,2 @@
+/** The job activity-anomalies. */
+package io.tidemark.jobs.activityanomalies;
