@@ -5,6 +5,7 @@ import io.tidemark.jobs.deduplicate.DeduplicateJob;
 import io.tidemark.jobs.eventrouter.EventRouterJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.laterepair.LateRepairJob;
 import io.tidemark.jobs.usersessions.UserSessionsJob;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class JobCatalog {
               new ClickCountsJob(),
               new UserSessionsJob(),
               new EventRouterJob(),
-              new DeduplicateJob()));
+              new DeduplicateJob(),
+              new LateRepairJob()));
 
   private JobCatalog() {}
 

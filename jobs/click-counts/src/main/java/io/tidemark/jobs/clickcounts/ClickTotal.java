@@ -1,6 +1,7 @@
 package io.tidemark.jobs.clickcounts;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidemark.jobs.kit.sink.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 
@@ -17,17 +18,10 @@ public record ClickTotal(long count, BigDecimal sum, Long distinctUsers) {
     if (sum == null) {
       json.writeNumberField("count", count);
     } else {
-      json.writeNumberField("sum", readable(sum));
+      Json.writeDecimal(json, "sum", sum);
     }
     if (distinctUsers != null) {
       json.writeNumberField("distinct_users", distinctUsers);
     }
-  }
-
-  /** Without zeros at the end, and a whole number without an exponent. */
-  private static BigDecimal readable(BigDecimal number) {
-    BigDecimal stripped = number.stripTrailingZeros();
-    boolean isShort = stripped.scale() < 0 && stripped.precision() - stripped.scale() <= 18;
-    return isShort ? stripped.setScale(0) : stripped;
   }
 }

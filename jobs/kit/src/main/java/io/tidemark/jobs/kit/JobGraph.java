@@ -23,7 +23,7 @@ import io.tidemark.jobs.kit.sink.LedgerFormat;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.jobs.kit.sink.Sinks;
 import io.tidemark.jobs.kit.sink.TraceFormat;
-import io.tidemark.jobs.kit.source.DecoderFactory;
+import io.tidemark.jobs.kit.source.RecordDecoders;
 import io.tidemark.jobs.kit.source.Sources;
 import java.time.Duration;
 import java.util.Set;
@@ -68,7 +68,7 @@ public final class JobGraph {
     // Flink shows them beside the job, so that whoever looks at it knows how it was set up. Secrets
     // are references in them.
     env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters.under("")));
-    DecoderFactory decoders = DecoderFactory.of(parameters, job.needs(params), job.reads(params));
+    RecordDecoders decoders = job.decoders(params, parameters);
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
     Streams<R> streams = connect(decoded, job, params, parameters);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,6 +47,14 @@ public final class Json {
   /** Writes a point in event time or processing time, epoch milliseconds, as ISO-8601 in UTC. */
   public static void writeTime(JsonGenerator json, String name, long epochMs) throws IOException {
     json.writeStringField(name, ISO_MILLIS.format(Instant.ofEpochMilli(epochMs)));
+  }
+
+  /** Writes a decimal without zeros at the end, and a whole number without an exponent. */
+  public static void writeDecimal(JsonGenerator json, String name, BigDecimal number)
+      throws IOException {
+    BigDecimal stripped = number.stripTrailingZeros();
+    boolean isShort = stripped.scale() < 0 && stripped.precision() - stripped.scale() <= 18;
+    json.writeNumberField(name, isShort ? stripped.setScale(0) : stripped);
   }
 
   /** Writes JSON that was read and is known to be valid, on one line. */
