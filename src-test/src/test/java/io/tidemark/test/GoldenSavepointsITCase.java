@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class GoldenSavepointsITCase {
     Path golden = FOLDER.resolve(name);
     Run run = new Run(job, "golden." + name);
     KAFKA.topics().create(run.events(), 1);
-    send(run.events(), 0, BEFORE);
+    send(name, run.events(), 0, BEFORE);
     if (WRITES) {
       write(new Run(job, run.events()), golden);
     }
@@ -89,7 +90,7 @@ final class GoldenSavepointsITCase {
         .exists();
 
     JobClient client = run.start(golden.toUri().toString());
-    send(run.events(), BEFORE, BEFORE + AFTER);
+    send(name, run.events(), BEFORE, BEFORE + AFTER);
     run.awaitRead(BEFORE + AFTER);
     stop(client, true);
 
@@ -119,9 +120,9 @@ final class GoldenSavepointsITCase {
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static void send(String topic, int from, int to) throws Exception {
+  private static void send(String job, String topic, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
-      KAFKA.topics().send(topic, 0, record(i));
+      KAFKA.topics().send(topic, 0, job.equals("late-repair") ? row(i) : record(i));
     }
   }
 
@@ -144,6 +145,37 @@ final class GoldenSavepointsITCase {
         T0 + id * 500L,
         T0 + id * 500L + 40,
         id % 9);
+  }
+
+  /** What another job has written: late events and results, now and then one that is broken. */
+  private static String row(int i) {
+    if (i % 29 == 28) {
+      return "{";
+    }
+    Instant start = Instant.ofEpochMilli(T0 + i / 8 % 5 * 10_000L);
+    Instant end = start.plusSeconds(10);
+    return i % 4 == 0
+        ? String.format(
+            Locale.ROOT,
+            "{\"op\":\"%s\",\"key\":\"i%d\",\"window_start\":\"%s\",\"window_end\":\"%s\","
+                + "\"timing\":\"LATE\",\"pane\":%d,\"last\":false,\"count\":%d}",
+            i == 0 ? "+I" : "+U",
+            i % 3,
+            start,
+            end,
+            i,
+            i)
+        : String.format(
+            Locale.ROOT,
+            "{\"event\":{\"event_id\":\"e%d\",\"item_id\":\"i%d\"},\"event_time\":\"%s\","
+                + "\"watermark\":\"%s\",\"outcome\":\"late_dropped\",\"missed_windows\":["
+                + "{\"start\":\"%s\",\"end\":\"%s\"}]}",
+            i,
+            i % 4,
+            start,
+            end,
+            start,
+            end);
   }
 
   /** One run of a job, with topics of its own for what it writes. */

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>One decoder serves one thread.
  */
-public final class EventDecoder {
+public final class EventDecoder implements RecordDecoder {
 
   private final EventMapping mapping;
   private final FutureGuard futureGuard;
@@ -45,14 +45,7 @@ public final class EventDecoder {
     this.places = Arrays.stream(Field.values()).map(fieldTree::placeOf).toArray(FieldTree[]::new);
   }
 
-  /**
-   * Decodes one record.
-   *
-   * @param raw its bytes, which must not change afterwards; null is a record without a value
-   * @param brokerTimeMs when the broker appended it, by the broker's clock, or {@link
-   *     Event#NO_TIME}
-   * @param origin where it was read
-   */
+  @Override
   public Decoded decode(byte[] raw, long brokerTimeMs, Origin origin) {
     sequence++;
     try {

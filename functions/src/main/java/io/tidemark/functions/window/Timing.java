@@ -7,5 +7,7 @@ public enum Timing {
   /** When the watermark reached the window's end: once for each window. */
   ON_TIME,
   /** After that: a refinement by late records. */
-  LATE
+  LATE,
+  /** After the window was gone: a correction by late records, merged in by another job. */
+  REPAIR
 }

@@ -7,6 +7,7 @@ import io.tidemark.jobs.eventrouter.EventRouterJob;
 import io.tidemark.jobs.feedranking.FeedRankingJob;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.params.ParameterException;
+import io.tidemark.jobs.laterepair.LateRepairJob;
 import io.tidemark.jobs.trendingitems.TrendingItemsJob;
 import io.tidemark.jobs.usersessions.UserSessionsJob;
 import io.tidemark.jobs.videoanalytics.VideoAnalyticsJob;
@@ -26,8 +27,9 @@ public final class JobCatalog {
               new VideoAnalyticsJob(),
               new EventRouterJob(),
               new DeduplicateJob(),
-              new FeedRankingJob()));
-              new ActivityAnomaliesJob()));
+              new FeedRankingJob(),
+              new ActivityAnomaliesJob(),
+              new LateRepairJob()));
 
   private JobCatalog() {}
 

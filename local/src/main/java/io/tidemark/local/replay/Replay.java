@@ -33,7 +33,9 @@ final class Replay<R> {
     this.parameters = parameters;
     this.flink = RuntimeParameters.toFlink(parameters);
     P params = job.params(parameters);
-    this.decoders = JobGraph.decoders(job, params, parameters);
+    this.decoders =
+        DecoderFactory.of(
+            parameters, job.needs(params), job.reads(params), job.pointers(params));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     OneKeyedStage.check(env, job, params);
     this.streams = JobGraph.connect(ScriptedStream.in(env, Decoded.class), job, params, parameters);

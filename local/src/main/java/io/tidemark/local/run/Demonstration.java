@@ -1,17 +1,14 @@
 package io.tidemark.local.run;
 
-import io.tidemark.jobs.kit.JobTopics;
 import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.broker.LocalBroker;
-import io.tidemark.local.cluster.FlinkRest;
 import io.tidemark.local.simulate.KafkaTarget;
 import io.tidemark.local.simulate.Pacer;
 import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.simulate.TrafficModel;
 import io.tidemark.local.simulate.TrafficSimulator;
-import io.tidemark.local.watch.WatermarkProbe;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,18 +29,18 @@ final class Demonstration implements Spectator, AutoCloseable {
   private final RunPlan plan;
   private final LocalBroker broker;
   private final Parameters parameters;
+  private final Audience audience;
 
-  private OutputTail tail;
   private KafkaTarget target;
   private Pacer pacer;
   private Thread phones;
   private volatile Exception trafficFailure;
-  private Terminal terminal;
 
   private Demonstration(RunPlan plan, LocalBroker broker) {
     this.plan = plan;
     this.broker = broker;
-    this.parameters = plan.with(ends(plan, broker.bootstrapServers()));
+    this.parameters = parameters(plan);
+    this.audience = new Audience(plan, parameters);
   }
 
   static Demonstration start(RunPlan plan, Path folder) throws Exception {
@@ -64,17 +61,21 @@ final class Demonstration implements Spectator, AutoCloseable {
     return ends;
   }
 
+  /** The parameters for a job that is to run with these ends, also after the first one. */
+  Parameters parameters(RunPlan other) {
+    return other.with(ends(other, broker.bootstrapServers()));
+  }
+
   /** The parameters for the job. */
   Parameters parameters() {
     return parameters;
   }
 
-  /** A job whose topics are not there yet would fail and begin anew. */
   @Override
   public void prepare() throws Exception {
     String topic = parameters.get(KafkaParameters.EVENTS).get(0);
     System.err.printf("Kafka:          %s, topic %s%n", broker.bootstrapServers(), topic);
-    tail = new OutputTail(broker.bootstrapServers(), JobTopics.of(plan.job(), parameters));
+    audience.prepare();
     TrafficModel traffic = SimulatorParameters.traffic(parameters);
     target =
         new KafkaTarget(
@@ -87,10 +88,7 @@ final class Demonstration implements Spectator, AutoCloseable {
 
   @Override
   public void begin(LocalFlink flink) throws Exception {
-    terminal =
-        new Terminal(
-            tail, new WatermarkProbe(new FlinkRest(flink.restAddress()), flink.job().toString()));
-    terminal.start();
+    audience.begin(flink);
 
     // Made now, not before: unless told otherwise, its phones begin when it is made.
     TrafficModel traffic = SimulatorParameters.traffic(parameters);
@@ -119,7 +117,7 @@ final class Demonstration implements Spectator, AutoCloseable {
 
   @Override
   public void end() throws Exception {
-    terminal.finish();
+    audience.end();
   }
 
   @Override
@@ -131,11 +129,7 @@ final class Demonstration implements Spectator, AutoCloseable {
     if (target != null) {
       target.close();
     }
-    if (terminal != null) {
-      terminal.close();
-    } else if (tail != null) {
-      tail.close();
-    }
+    audience.close();
     broker.close();
   }
 }

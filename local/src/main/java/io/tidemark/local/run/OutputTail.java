@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows the topics that a job writes, from their beginning. For one thread. */
+/** Follows the topics that a job writes, from where they end now. For one thread. */
 final class OutputTail implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -33,7 +33,8 @@ final class OutputTail implements AutoCloseable {
   private final Map<TopicPartition, Output> outputs = new HashMap<>();
 
   /**
-   * Creates the topics, with one partition each so that rows are seen in order, and follows them.
+   * Creates the topics that are missing, with one partition each so that rows are seen in order,
+   * and follows all of them.
    *
    * @param topics each with the output whose rows it gets
    */
@@ -46,7 +47,9 @@ final class OutputTail implements AutoCloseable {
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.assign(outputs.keySet());
-    consumer.seekToBeginning(outputs.keySet());
+    consumer.seekToEnd(outputs.keySet());
+    // It is sought when it is asked for: now, before the job writes.
+    outputs.keySet().forEach(consumer::position);
   }
 
   private static void create(String bootstrapServers, Set<String> topics)
@@ -54,8 +57,13 @@ final class OutputTail implements AutoCloseable {
     try (Admin admin =
         Admin.create(
             Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      Set<String> existing = admin.listTopics().names().get();
       admin
-          .createTopics(topics.stream().map(topic -> new NewTopic(topic, 1, ONE_REPLICA)).toList())
+          .createTopics(
+              topics.stream()
+                  .filter(topic -> !existing.contains(topic))
+                  .map(topic -> new NewTopic(topic, 1, ONE_REPLICA))
+                  .toList())
           .all()
           .get();
     }

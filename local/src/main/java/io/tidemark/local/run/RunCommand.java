@@ -55,9 +55,7 @@ public final class RunCommand implements Command {
     LedgerCounts totals;
     try (TemporaryFolder folder = TemporaryFolder.create("run")) {
       if (plan.isSimulated()) {
-        try (Demonstration demonstration = Demonstration.start(plan, folder.path())) {
-          totals = run(plan, demonstration.parameters(), demonstration, folder.path(), interrupted);
-        }
+        totals = demonstrate(plan, folder.path(), interrupted);
       } else {
         try (LaptopKafka kafka = LaptopKafka.forJob(plan.parameters())) {
           OutputTopics.ensure(plan.job(), plan.parameters());
@@ -66,6 +64,25 @@ public final class RunCommand implements Command {
       }
     }
     BooksAtTheEnd.print(totals);
+  }
+
+  private static LedgerCounts demonstrate(
+      RunPlan plan, Path folder, CompletableFuture<Void> interrupted) throws Exception {
+    RunPlan first = plan.before().orElse(plan);
+    try (Demonstration demonstration = Demonstration.start(first, folder)) {
+      LedgerCounts totals =
+          run(first, demonstration.parameters(), demonstration, folder, interrupted);
+      if (first == plan) {
+        return totals;
+      }
+      BooksAtTheEnd.print(totals);
+      System.out.printf("%nNow %s%n", plan.job().name());
+      Parameters parameters = demonstration.parameters(plan);
+      try (Audience audience = new Audience(plan, parameters)) {
+        // What ended the first job is not to end this one, which ends by itself.
+        return run(plan.toItsEnd(), parameters, audience, folder, new CompletableFuture<>());
+      }
+    }
   }
 
   /** Finds bad usage before anything is started, by building the graph once for nothing. */

@@ -11,9 +11,11 @@ import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.TraceParameters;
 import io.tidemark.local.broker.OutputTopics;
 import io.tidemark.local.cli.Home;
+import io.tidemark.local.cli.JobCatalog;
 import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.watch.WatchCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,10 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
           "simulate.idle-partition", "3",
           "simulate.mischief", "true");
 
+  /** What a job needs of the job before it: much that is too late. */
+  private static final Map<String, String> MUCH_TOO_LATE =
+      Map.of("watermark.max-out-of-orderness", "0s", "window.allowed-lateness", "0s");
+
   private static final Map<String, String> CLEAN_TRAFFIC = Map.of("simulate.mischief", "false");
 
   private static final Map<String, String> LAPTOP = Map.of("parallelism", "2");
@@ -66,17 +72,45 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
     boolean sourceIsGiven =
         commandLine.containsKey(EndParameters.SOURCE.key())
             || yaml.containsKey(EndParameters.SOURCE.key());
+    // A job that follows another one does not meet the traffic itself.
+    boolean meetsTraffic =
+        !sourceIsGiven
+            && job.follows(Parameters.of(known(job), List.of(commandLine, yaml))).isEmpty();
     List<Map<String, String>> layers =
-        List.of(commandLine, yaml, sourceIsGiven ? CLEAN_TRAFFIC : demonstration(job), LAPTOP);
+        List.of(commandLine, yaml, meetsTraffic ? demonstration(job) : CLEAN_TRAFFIC, LAPTOP);
     RunPlan plan = new RunPlan(job, layers, Parameters.of(known(job), layers));
     return plan.hasPage() && plan.mayMakeTopics() ? plan.traced() : plan;
   }
 
   /** What of the demonstration's settings a job has: not every one has windows. */
   private static Map<String, String> demonstration(Job<?, ?> job) {
-    Map<String, String> settings = new LinkedHashMap<>(DEMONSTRATION);
+    return whatItHas(job, DEMONSTRATION);
+  }
+
+  private static Map<String, String> whatItHas(Job<?, ?> job, Map<String, String> values) {
+    Map<String, String> settings = new LinkedHashMap<>(values);
     settings.keySet().retainAll(known(job).stream().map(Parameter::key).toList());
     return settings;
+  }
+
+  /**
+   * The job to run before this one, whose outputs this one reads: with what of this one's command
+   * line it has, and so that there is something to read.
+   */
+  Optional<RunPlan> before() {
+    return job.follows(parameters)
+        .map(
+            name -> {
+              Job<?, ?> first = JobCatalog.all().get(name);
+              Map<String, String> commandLine = whatItHas(first, layers.get(0));
+              // These are where this one writes.
+              commandLine.remove(EndParameters.SINK.key());
+              commandLine.remove(EndParameters.SINK_PATH.key());
+              Map<String, String> yaml = JobParameters.yaml(first, commandLine, Home.conf());
+              List<Map<String, String>> firstLayers =
+                  List.of(commandLine, yaml, MUCH_TOO_LATE, demonstration(first), LAPTOP);
+              return new RunPlan(first, firstLayers, Parameters.of(known(first), firstLayers));
+            });
   }
 
   private static List<Parameter<?>> known(Job<?, ?> job) {
@@ -108,6 +142,15 @@ record RunPlan(Job<?, ?> job, List<Map<String, String>> layers, Parameters param
   /** After which time to drain the job, if not at the end of its input. */
   Optional<Duration> duration() {
     return parameters.find(FOR);
+  }
+
+  /** The same, for a job that ends by itself, and too soon for a page. */
+  RunPlan toItsEnd() {
+    List<Map<String, String>> shortened = new ArrayList<>(layers);
+    shortened.set(0, new LinkedHashMap<>(layers.get(0)));
+    shortened.get(0).remove(FOR.key());
+    shortened.get(0).put(PAGE.key(), "false");
+    return new RunPlan(job, shortened, Parameters.of(known(job), shortened));
   }
 
   /** The parameters with other ends put on. */

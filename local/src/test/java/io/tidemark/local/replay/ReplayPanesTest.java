@@ -356,8 +356,9 @@ final class ReplayPanesTest {
         .containsExactly(
             "{\"op\":\"+I\",\"key\":\"u\",\"window_start\":\"1970-01-01T00:00:00.000Z\","
                 + "\"window_end\":\"1970-01-01T00:00:00.022Z\",\"timing\":\"ON_TIME\",\"pane\":0,"
-                + "\"last\":true,\"count\":3,\"duration_ms\":12,\"first_item\":\"a\","
-                + "\"last_item\":\"c\",\"emitted_at\":\"1970-01-01T00:00:00.004Z\"}");
+                + "\"last\":true,\"count\":3,\"duration_ms\":12,\"entry_item\":\"a\","
+                + "\"exit_item\":\"c\",\"path\":[\"a\",\"b\",\"c\"],\"bounce\":false,"
+                + "\"emitted_at\":\"1970-01-01T00:00:00.004Z\"}");
   }
 
   @Test

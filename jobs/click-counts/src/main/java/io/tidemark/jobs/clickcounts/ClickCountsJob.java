@@ -6,6 +6,8 @@ import io.tidemark.functions.window.WindowResult;
 import io.tidemark.jobs.kit.Job;
 import io.tidemark.jobs.kit.JobMain;
 import io.tidemark.jobs.kit.Outputs;
+import io.tidemark.jobs.kit.params.AggregateParameters.Aggregate;
+import io.tidemark.jobs.kit.params.AggregateParameters.Distinct;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.OutputFormat;
@@ -55,10 +57,10 @@ public final class ClickCountsJob implements Job<ClickCountsParams, WindowResult
   @Override
   public Set<Field> needs(ClickCountsParams params) {
     Set<Field> needed = EnumSet.noneOf(Field.class);
-    if (params.aggregate() == ClickCountsParams.Aggregate.SUM) {
+    if (params.aggregate() == Aggregate.SUM) {
       needed.add(Field.VALUE);
     }
-    if (params.distinct() == ClickCountsParams.Distinct.USER) {
+    if (params.distinct() == Distinct.USER) {
       needed.add(Field.USER);
     }
     return needed;

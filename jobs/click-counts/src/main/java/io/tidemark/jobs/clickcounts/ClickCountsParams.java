@@ -1,6 +1,9 @@
 package io.tidemark.jobs.clickcounts;
 
 import io.tidemark.functions.event.Event;
+import io.tidemark.jobs.kit.params.AggregateParameters;
+import io.tidemark.jobs.kit.params.AggregateParameters.Aggregate;
+import io.tidemark.jobs.kit.params.AggregateParameters.Distinct;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WindowParameters;
@@ -17,38 +20,16 @@ import org.apache.flink.api.common.functions.AggregateFunction;
  */
 public record ClickCountsParams(WindowSettings windows, Aggregate aggregate, Distinct distinct) {
 
-  /** What to make of clicks. */
-  public enum Aggregate {
-    COUNT,
-    SUM
-  }
-
-  /** What to count the different ones of. */
-  public enum Distinct {
-    NONE,
-    USER
-  }
-
-  static final Parameter<Aggregate> AGGREGATE =
-      Parameter.oneOf(
-          Aggregate.class,
-          "aggregate",
-          Aggregate.COUNT,
-          "What results have: how many events, or the sum of event.value");
-
-  static final Parameter<Distinct> DISTINCT =
-      Parameter.oneOf(
-          Distinct.class,
-          "distinct",
-          Distinct.NONE,
-          "user: also how many different users there were, within 1.6 %");
-
   static final List<Parameter<?>> ALL =
-      Parameters.join(List.of(AGGREGATE, DISTINCT), WindowParameters.ALL);
+      Parameters.join(
+          List.of(AggregateParameters.AGGREGATE, AggregateParameters.DISTINCT),
+          WindowParameters.ALL);
 
   static ClickCountsParams of(Parameters parameters) {
     return new ClickCountsParams(
-        WindowSettings.of(parameters), parameters.get(AGGREGATE), parameters.get(DISTINCT));
+        WindowSettings.of(parameters),
+        parameters.get(AggregateParameters.AGGREGATE),
+        parameters.get(AggregateParameters.DISTINCT));
   }
 
   AggregateFunction<Event, ClickAccumulator, ClickTotal> totals() {

@@ -2,7 +2,7 @@ package io.tidemark.jobs.clickcounts;
 
 import io.tidemark.functions.event.Event;
 import io.tidemark.functions.window.DeductibleAggregate;
-import io.tidemark.jobs.clickcounts.ClickCountsParams.Aggregate;
+import io.tidemark.jobs.kit.params.AggregateParameters.Aggregate;
 import java.math.BigDecimal;
 
 /**

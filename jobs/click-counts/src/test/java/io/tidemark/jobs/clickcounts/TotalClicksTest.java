@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidemark.functions.event.Event;
-import io.tidemark.jobs.clickcounts.ClickCountsParams.Aggregate;
-import io.tidemark.jobs.clickcounts.ClickCountsParams.Distinct;
+import io.tidemark.jobs.kit.params.AggregateParameters.Aggregate;
+import io.tidemark.jobs.kit.params.AggregateParameters.Distinct;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;

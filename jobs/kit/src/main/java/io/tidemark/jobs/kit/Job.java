@@ -5,8 +5,12 @@ import io.tidemark.functions.event.Field;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.sink.OutputFormat;
+import io.tidemark.jobs.kit.source.DecoderFactory;
+import io.tidemark.jobs.kit.source.RecordDecoders;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -58,6 +62,11 @@ public interface Job<P, R> {
     return Set.of();
   }
 
+  /** What makes events of the records that this job reads. */
+  default RecordDecoders decoders(P params, Parameters parameters) {
+    return DecoderFactory.of(parameters, needs(params), reads(params), pointers(params));
+  }
+
   /** The graph: streams in, streams out. */
   Outputs<R> build(DataStream<Event> events, P params);
 
@@ -71,5 +80,26 @@ public interface Job<P, R> {
    */
   default Set<String> resultTopics(P params, String resultsTopic) {
     return Set.of(resultsTopic);
+  }
+
+  /**
+   * The name of the job whose outputs this one reads, if there is one.
+   *
+   * @throws io.tidemark.jobs.kit.params.ParameterException if this job cannot read that one's
+   */
+  default Optional<String> follows(Parameters parameters) {
+    return Optional.empty();
+  }
+
+  /**
+   * Values that count where nobody sets others, neither on the command line nor in this job's YAML
+   * file; the code's defaults unless a job says otherwise.
+   *
+   * @param values what was set, by key
+   * @param folder where {@code <job>.yaml} may be, of other jobs too
+   * @throws io.tidemark.jobs.kit.params.ParameterException if a file there cannot be read
+   */
+  default Map<String, String> beneath(Map<String, String> values, Path folder) {
+    return Map.of();
   }
 }

@@ -23,7 +23,7 @@ import io.tidemark.jobs.kit.sink.LedgerFormat;
 import io.tidemark.jobs.kit.sink.Output;
 import io.tidemark.jobs.kit.sink.Sinks;
 import io.tidemark.jobs.kit.sink.TraceFormat;
-import io.tidemark.jobs.kit.source.DecoderFactory;
+import io.tidemark.jobs.kit.source.RecordDecoders;
 import io.tidemark.jobs.kit.source.Sources;
 import java.time.Duration;
 import java.util.Set;
@@ -69,7 +69,7 @@ public final class JobGraph {
     // Flink shows them beside the job, so that whoever looks at it knows how it was set up. Secrets
     // are references in them.
     env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters.under("")));
-    DecoderFactory decoders = decoders(job, params, parameters);
+    RecordDecoders decoders = job.decoders(params, parameters);
     Sinks sinks = new Sinks(job.name(), parameters);
     DataStream<Decoded> decoded = new Sources(job.name(), parameters).open(env, decoders);
     Streams<R> streams = connect(decoded, job, params, parameters);
@@ -80,16 +80,6 @@ public final class JobGraph {
     if (TraceParameters.isOn(parameters)) {
       sinks.attach(Output.TRACE, streams.trace(), new TraceFormat());
     }
-  }
-
-  /**
-   * What reads a job's events.
-   *
-   * @throws io.tidemark.jobs.kit.params.ParameterException if the parameters make no sense together
-   */
-  public static <P> DecoderFactory decoders(Job<P, ?> job, P params, Parameters parameters) {
-    return DecoderFactory.of(
-        parameters, job.needs(params), job.reads(params), job.pointers(params));
   }
 
   /** The job between its ends: intake, the job's own graph, and the auditor. */

@@ -11,6 +11,7 @@ import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.jobs.kit.params.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,8 @@ public final class JobParameters {
   }
 
   /**
-   * The YAML layer: the file that {@code --config} names, else the job's own if it is there.
+   * The YAML layer: the file that {@code --config} names, else the job's own if it is there; and
+   * {@link Job#beneath}.
    *
    * @param commandLine values by key; {@code config} is taken out of it
    * @param folder where {@code <job>.yaml} may be
@@ -43,11 +45,19 @@ public final class JobParameters {
    */
   public static Map<String, String> yaml(
       Job<?, ?> job, Map<String, String> commandLine, Path folder) {
-    String named = commandLine.remove(CONFIG);
+    Map<String, String> yaml =
+        file(commandLine.remove(CONFIG), folder.resolve(job.name() + ".yaml"));
+    Map<String, String> values = new LinkedHashMap<>(yaml);
+    values.putAll(commandLine);
+    Map<String, String> layer = new LinkedHashMap<>(job.beneath(values, folder));
+    layer.putAll(yaml);
+    return layer;
+  }
+
+  private static Map<String, String> file(String named, Path own) {
     if (named != null) {
       return YamlFile.read(Path.of(named));
     }
-    Path own = folder.resolve(job.name() + ".yaml");
     return Files.exists(own) ? YamlFile.read(own) : Map.of();
   }
 }

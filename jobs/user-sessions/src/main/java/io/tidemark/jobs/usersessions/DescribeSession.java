@@ -8,6 +8,15 @@ final class DescribeSession implements AggregateFunction<Event, UserSession, Use
 
   private static final long serialVersionUID = 1;
 
+  private final int steps;
+
+  /**
+   * @param steps how many of its last steps a session remembers, at least 1
+   */
+  DescribeSession(int steps) {
+    this.steps = steps;
+  }
+
   @Override
   public UserSession createAccumulator() {
     return UserSession.EMPTY;
@@ -15,12 +24,12 @@ final class DescribeSession implements AggregateFunction<Event, UserSession, Use
 
   @Override
   public UserSession add(Event event, UserSession session) {
-    return session.plus(UserSession.of(event));
+    return session.plus(UserSession.of(event), steps);
   }
 
   @Override
   public UserSession merge(UserSession a, UserSession b) {
-    return a.plus(b);
+    return a.plus(b, steps);
   }
 
   @Override

@@ -3,55 +3,71 @@ package io.tidemark.jobs.usersessions;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidemark.functions.event.Event;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one user did in one session, as far as it is known. It is a result and the state behind it.
  *
  * @param count how many events
- * @param firstTime the event time of the first one, epoch milliseconds; {@link Event#NO_TIME} if
- *     there is none
- * @param lastTime the event time of the last one, likewise
- * @param firstItem what the first one was about, null if it does not say
- * @param lastItem what the last one was about, null if it does not say
+ * @param first the first of them, null if there is none
+ * @param last the last of them in their order, as many as a path has; not to be changed
  */
-public record UserSession(
-    long count, long firstTime, long lastTime, String firstItem, String lastItem) {
+public record UserSession(long count, Step first, List<Step> last) {
 
-  static final UserSession EMPTY = new UserSession(0, Event.NO_TIME, Event.NO_TIME, null, null);
+  static final UserSession EMPTY = new UserSession(0, null, List.of());
 
   static UserSession of(Event event) {
-    return new UserSession(1, event.time(), event.time(), event.item(), event.item());
+    Step step = Step.of(event);
+    return new UserSession(1, step, List.of(step));
   }
 
-  /** Both together, whichever came first. */
-  UserSession plus(UserSession other) {
+  /** Both together, whichever came first, with no more than so many last steps. */
+  UserSession plus(UserSession other, int steps) {
     if (count == 0 || other.count == 0) {
       return count == 0 ? other : this;
     }
-    UserSession first =
-        isBefore(firstTime, firstItem, other.firstTime, other.firstItem) ? this : other;
-    UserSession last = isBefore(lastTime, lastItem, other.lastTime, other.lastItem) ? other : this;
     return new UserSession(
-        count + other.count, first.firstTime, last.lastTime, first.firstItem, last.lastItem);
+        count + other.count,
+        first.compareTo(other.first) <= 0 ? first : other.first,
+        lastOf(last, other.last, steps));
   }
 
-  /** At the same time the item decides, so that no order of arrival does. */
-  private static boolean isBefore(long time, String item, long otherTime, String otherItem) {
-    if (time != otherTime || item == null || otherItem == null) {
-      return time < otherTime || (time == otherTime && item == null);
+  /** The last steps of two lists that are in order. */
+  private static List<Step> lastOf(List<Step> some, List<Step> others, int steps) {
+    int i = 0;
+    int j = 0;
+    List<Step> merged = new ArrayList<>(Math.min(some.size() + others.size(), steps));
+    for (int left = some.size() + others.size(); left > 0; left--) {
+      boolean fromSome =
+          j == others.size() || (i < some.size() && some.get(i).compareTo(others.get(j)) <= 0);
+      Step next = fromSome ? some.get(i++) : others.get(j++);
+      if (left <= steps) {
+        merged.add(next);
+      }
     }
-    return item.compareTo(otherItem) < 0;
+    return merged;
   }
 
   /** From the first event to the last one, milliseconds of event time. */
   long durationMs() {
-    return lastTime - firstTime;
+    return count == 0 ? 0 : exit().time() - first.time();
+  }
+
+  private Step exit() {
+    return last.get(last.size() - 1);
   }
 
   void writeColumns(JsonGenerator json) throws IOException {
     json.writeNumberField("count", count);
     json.writeNumberField("duration_ms", durationMs());
-    json.writeStringField("first_item", firstItem);
-    json.writeStringField("last_item", lastItem);
+    json.writeStringField("entry_item", count == 0 ? null : first.item());
+    json.writeStringField("exit_item", count == 0 ? null : exit().item());
+    json.writeArrayFieldStart("path");
+    for (Step step : last) {
+      json.writeString(step.item());
+    }
+    json.writeEndArray();
+    json.writeBooleanField("bounce", count == 1);
   }
 }

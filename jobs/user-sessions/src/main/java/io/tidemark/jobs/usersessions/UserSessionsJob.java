@@ -8,14 +8,13 @@ import io.tidemark.jobs.kit.JobMain;
 import io.tidemark.jobs.kit.Outputs;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
-import io.tidemark.jobs.kit.params.WindowParameters;
 import io.tidemark.jobs.kit.sink.OutputFormat;
 import io.tidemark.jobs.kit.sink.WindowResultFormat;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Tells what each user did in each session: how much, for how long, from what to what. */
+/** Tells what each user did in each session: how much, for how long, and by what path. */
 public final class UserSessionsJob implements Job<UserSessionsParams, WindowResult<UserSession>> {
 
   public static void main(String[] args) throws Exception {
@@ -26,7 +25,10 @@ public final class UserSessionsJob implements Job<UserSessionsParams, WindowResu
   public Outputs<WindowResult<UserSession>> build(
       DataStream<Event> events, UserSessionsParams params) {
     return Outputs.of(
-        params.windows().over(events, "").aggregate(new DescribeSession(), "user-sessions"));
+        params
+            .windows()
+            .over(events, "path of " + params.path())
+            .aggregate(new DescribeSession(params.path()), "user-sessions"));
   }
 
   @Override
@@ -36,12 +38,12 @@ public final class UserSessionsJob implements Job<UserSessionsParams, WindowResu
 
   @Override
   public String summary() {
-    return "Sums up each user's sessions: events, duration, first and last item";
+    return "Sums up each user's sessions: events, duration, entry, exit and path";
   }
 
   @Override
   public List<Parameter<?>> parameters() {
-    return WindowParameters.ALL;
+    return UserSessionsParams.ALL;
   }
 
   @Override
@@ -56,7 +58,7 @@ public final class UserSessionsJob implements Job<UserSessionsParams, WindowResu
 
   @Override
   public Set<Field> reads(UserSessionsParams params) {
-    return Set.of(Field.ITEM);
+    return Set.of(Field.ID, Field.ITEM);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tidemark.jobs.usersessions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.functions.window.Timing;
 import io.tidemark.functions.window.WindowBounds;
@@ -11,6 +12,7 @@ import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
+import io.tidemark.jobs.kit.sink.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,12 +49,34 @@ class UserSessionsJobTest {
             0,
             0,
             true,
-            new UserSession(2, 0, 1_500, null, "i1"));
+            new UserSession(
+                2,
+                new Step(0, "e1", null),
+                List.of(new Step(0, "e1", null), new Step(1_500, "e2", "i1"))));
     UserSessionsParams params =
         job.params(
             Parameters.of(JobParameters.all(job), List.of(Map.of("window.session-gap", "1min"))));
     assertThat(new String(job.resultFormat(params).toLine(result), UTF_8))
-        .endsWith(",\"count\":2,\"duration_ms\":1500,\"first_item\":null,\"last_item\":\"i1\"}");
+        .endsWith(
+            ",\"count\":2,\"duration_ms\":1500,\"entry_item\":null,\"exit_item\":\"i1\","
+                + "\"path\":[null,\"i1\"],\"bounce\":false}");
+  }
+
+  @Test
+  void aShareOfNothingHasNoItems() {
+    assertThat(new String(Json.object(UserSession.EMPTY::writeColumns), UTF_8))
+        .isEqualTo(
+            "{\"count\":0,\"duration_ms\":0,\"entry_item\":null,\"exit_item\":null,"
+                + "\"path\":[],\"bounce\":false}");
+  }
+
+  @Test
+  void aPathHasAtLeastOneItem() {
+    Parameters none =
+        Parameters.of(
+            JobParameters.all(job),
+            List.of(Map.of("window.session-gap", "1min", "session.path", "0")));
+    assertThatThrownBy(() -> job.params(none)).hasMessage("session.path: 0 is below 1");
   }
 
   @ParameterizedTest
@@ -61,13 +85,53 @@ class UserSessionsJobTest {
     assertThat(joinTwoSessions("retracting", backend))
         .containsExactly(
             row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
-            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
+            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3"),
             row("-D", "u1", "10:00:00", "10:00:14", "LATE", 1, true, 2, 4_000, "i1", "i2"),
-            row("-D", "u1", "10:00:20", "10:00:30", "LATE", 1, true, 1, 0, "i3", "i3"),
-            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 4, 20_000, "i1", "i3"),
-            row("-U", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 4, 20_000, "i1", "i3"),
-            row("+U", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 5, 20_000, "i1", "i3"),
-            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
+            row("-D", "u1", "10:00:20", "10:00:30", "LATE", 1, true, 1, 0, "i3"),
+            row(
+                "+I",
+                "u1",
+                "10:00:00",
+                "10:00:30",
+                "LATE",
+                0,
+                false,
+                4,
+                20_000,
+                "i1",
+                "i2",
+                "i4",
+                "i3"),
+            row(
+                "-U",
+                "u1",
+                "10:00:00",
+                "10:00:30",
+                "LATE",
+                1,
+                false,
+                4,
+                20_000,
+                "i1",
+                "i2",
+                "i4",
+                "i3"),
+            row(
+                "+U",
+                "u1",
+                "10:00:00",
+                "10:00:30",
+                "LATE",
+                1,
+                false,
+                5,
+                20_000,
+                "i1",
+                "i2",
+                "i4",
+                "i5",
+                "i3"),
+            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9"));
     assertThat(Files.readString(folder.resolve("out").resolve("ledger.jsonl")))
         .contains("\"on_time\":4,\"late_refined\":2,")
         .contains("\"balanced\":true");
@@ -78,10 +142,37 @@ class UserSessionsJobTest {
     assertThat(joinTwoSessions("accumulating", "hashmap"))
         .containsExactly(
             row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
-            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
-            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 4, 20_000, "i1", "i3"),
-            row("+U", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 5, 20_000, "i1", "i3"),
-            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
+            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3"),
+            row(
+                "+I",
+                "u1",
+                "10:00:00",
+                "10:00:30",
+                "LATE",
+                0,
+                false,
+                4,
+                20_000,
+                "i1",
+                "i2",
+                "i4",
+                "i3"),
+            row(
+                "+U",
+                "u1",
+                "10:00:00",
+                "10:00:30",
+                "LATE",
+                1,
+                false,
+                5,
+                20_000,
+                "i1",
+                "i2",
+                "i4",
+                "i5",
+                "i3"),
+            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9"));
   }
 
   @Test
@@ -89,10 +180,10 @@ class UserSessionsJobTest {
     assertThat(joinTwoSessions("discarding", "hashmap"))
         .containsExactly(
             row("+I", "u1", "10:00:00", "10:00:14", "ON_TIME", 0, false, 2, 4_000, "i1", "i2"),
-            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3", "i3"),
-            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 1, 0, "i4", "i4"),
-            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 1, 0, "i5", "i5"),
-            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9", "i9"));
+            row("+I", "u1", "10:00:20", "10:00:30", "ON_TIME", 0, false, 1, 0, "i3"),
+            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 0, false, 1, 0, "i4"),
+            row("+I", "u1", "10:00:00", "10:00:30", "LATE", 1, false, 1, 0, "i5"),
+            row("+I", "u2", "10:01:00", "10:01:10", "ON_TIME", 0, true, 1, 0, "i9"));
   }
 
   /** Behind the windows there is one writer to each, called in the order in which they emit. */
@@ -174,13 +265,24 @@ class UserSessionsJobTest {
       boolean last,
       long count,
       long durationMs,
-      String firstItem,
-      String lastItem) {
+      String... path) {
     return String.format(
         "{\"op\":\"%s\",\"key\":\"%s\",\"window_start\":\"2026-01-01T%s.000Z\","
             + "\"window_end\":\"2026-01-01T%s.000Z\",\"timing\":\"%s\",\"pane\":%d,"
-            + "\"last\":%s,\"count\":%d,\"duration_ms\":%d,\"first_item\":\"%s\","
-            + "\"last_item\":\"%s\"}",
-        op, key, start, end, timing, pane, last, count, durationMs, firstItem, lastItem);
+            + "\"last\":%s,\"count\":%d,\"duration_ms\":%d,\"entry_item\":\"%s\","
+            + "\"exit_item\":\"%s\",\"path\":[\"%s\"],\"bounce\":%s}",
+        op,
+        key,
+        start,
+        end,
+        timing,
+        pane,
+        last,
+        count,
+        durationMs,
+        path[0],
+        path[path.length - 1],
+        String.join("\",\"", path),
+        count == 1);
   }
 }

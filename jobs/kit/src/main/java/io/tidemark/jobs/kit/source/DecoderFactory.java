@@ -10,7 +10,6 @@ import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.watermarks.ClockSkew;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -19,7 +18,7 @@ import java.util.Set;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * Makes a decoder where the source runs: the settings travel there, a decoder cannot.
+ * Makes decoders of events.
  *
  * @param mapping where the fields are
  * @param futureGuard which event times to believe
@@ -29,7 +28,7 @@ public record DecoderFactory(
     EventMapping mapping,
     FutureGuard futureGuard,
     SerializableSupplier<TimeCorrection> timeCorrections)
-    implements Serializable {
+    implements RecordDecoders {
 
   /**
    * What the parameters describe.
@@ -82,6 +81,7 @@ public record DecoderFactory(
   }
 
   /** A decoder by the machine's clock. */
+  @Override
   public EventDecoder create() {
     return create(InstantSource.system());
   }

@@ -2,8 +2,8 @@ package io.tidemark.jobs.kit.source;
 
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.event.EventDecoder;
 import io.tidemark.functions.event.Origin;
+import io.tidemark.functions.event.RecordDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,12 +27,12 @@ final class JsonLinesFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
   private static final int LINES_PER_BATCH = 1024;
 
-  private final DecoderFactory decoders;
+  private final RecordDecoders decoders;
 
   /** One for all files of a reader, since the intake counts by its sequence. */
-  private transient EventDecoder decoder;
+  private transient RecordDecoder decoder;
 
-  JsonLinesFormat(DecoderFactory decoders) {
+  JsonLinesFormat(RecordDecoders decoders) {
     this.decoders = decoders;
   }
 
@@ -83,10 +83,10 @@ final class JsonLinesFormat implements BulkFormat<Decoded, FileSourceSplit> {
 
     private final String path;
     private final LineReader lines;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private long linesRead;
 
-    LinesReader(String path, LineReader lines, long linesRead, EventDecoder decoder) {
+    LinesReader(String path, LineReader lines, long linesRead, RecordDecoder decoder) {
       this.path = path;
       this.lines = lines;
       this.linesRead = linesRead;

@@ -2,8 +2,8 @@ package io.tidemark.jobs.kit.source;
 
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.event.EventDecoder;
 import io.tidemark.functions.event.Origin;
+import io.tidemark.functions.event.RecordDecoder;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -16,11 +16,11 @@ final class KafkaEvents implements KafkaRecordDeserializationSchema<Decoded> {
 
   private static final long serialVersionUID = 1;
 
-  private final DecoderFactory decoders;
+  private final RecordDecoders decoders;
 
-  private transient EventDecoder decoder;
+  private transient RecordDecoder decoder;
 
-  KafkaEvents(DecoderFactory decoders) {
+  KafkaEvents(RecordDecoders decoders) {
     this.decoders = decoders;
   }
 

@@ -41,7 +41,7 @@ public final class Sources {
    *
    * @throws ParameterException if no source is named, or it lacks what it needs
    */
-  public DataStream<Decoded> open(StreamExecutionEnvironment env, DecoderFactory decoders) {
+  public DataStream<Decoded> open(StreamExecutionEnvironment env, RecordDecoders decoders) {
     EndParameters.Source kind =
         parameters
             .find(EndParameters.SOURCE)
@@ -69,17 +69,18 @@ public final class Sources {
         .orElse(events);
   }
 
-  private FileSource<Decoded> files(DecoderFactory decoders) {
+  private FileSource<Decoded> files(RecordDecoders decoders) {
     String path =
         parameters
             .find(EndParameters.SOURCE_PATH)
             .orElseThrow(() -> new ParameterException("source.path: needed for source file"));
     return FileSource.forBulkFileFormat(new JsonLinesFormat(decoders), parsed(path))
+        .setFileEnumerator(() -> new FilesToRead(decoders))
         .setSplitAssigner(FilesInOrder::new)
         .build();
   }
 
-  private KafkaSource<Decoded> kafka(DecoderFactory decoders) {
+  private KafkaSource<Decoded> kafka(RecordDecoders decoders) {
     KafkaSourceBuilder<Decoded> builder =
         kafka(
             parameters.find(KafkaParameters.GROUP_ID).orElse("tidemark-" + job),

@@ -1,0 +1,2 @@
+/** The job late-repair. */
+package io.tidemark.jobs.laterepair;
