@@ -81,8 +81,11 @@ final class PaneLines {
     return text.toString();
   }
 
-  /** The first number among the job's own columns. */
+  /** The first number among the job's own columns; of ranks, the first is the largest. */
   private static double size(JsonNode pane) {
+    if (pane.has("rank")) {
+      return -pane.path("rank").asDouble();
+    }
     for (Map.Entry<String, JsonNode> column : pane.properties()) {
       if (!COMMON_COLUMNS.contains(column.getKey()) && column.getValue().isNumber()) {
         return column.getValue().asDouble();
