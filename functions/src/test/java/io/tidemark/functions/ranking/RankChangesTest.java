@@ -124,7 +124,7 @@ class RankChangesTest {
     Map<String, List<String>> view = new HashMap<>();
     for (int step = 0; step < 300; step++) {
       String key = "k" + random.nextInt(8);
-      WindowBounds window = new WindowBounds(0, 100 * (1 + random.nextInt(3)));
+      WindowBounds window = new WindowBounds(0, 100L * (1 + random.nextInt(3)));
       List<String> ranking = new ArrayList<>();
       for (int rank = 0; rank < random.nextInt(5); rank++) {
         ranking.add(rank + ":i" + random.nextInt(3));

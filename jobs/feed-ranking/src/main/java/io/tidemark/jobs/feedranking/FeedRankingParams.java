@@ -62,10 +62,25 @@ public record FeedRankingParams(
   static final Parameter<String> TRENDS_KEY =
       Parameter.text("rank.trends.key", "all", "The key whose trends count: a segment, or all");
 
+  static final Parameter<Duration> TRENDS_IDLE_TIMEOUT =
+      Parameter.duration(
+          "rank.trends.idle-timeout",
+          Duration.ofMinutes(10),
+          "After how long without a trend on time feeds wait no more; longer than the trends' slide;"
+              + " 0: never");
+
   static final List<Parameter<?>> ALL =
       Parameters.join(
           List.of(
-              WEIGHTS, HALF_LIFE, TOP, TREND_WEIGHT, TRENDS, TRENDS_TOPIC, TRENDS_PATH, TRENDS_KEY),
+              WEIGHTS,
+              HALF_LIFE,
+              TOP,
+              TREND_WEIGHT,
+              TRENDS,
+              TRENDS_TOPIC,
+              TRENDS_PATH,
+              TRENDS_KEY,
+              TRENDS_IDLE_TIMEOUT),
           WindowParameters.ALL);
 
   /** An item's number has a bit for each half-life in the window. */
@@ -113,7 +128,12 @@ public record FeedRankingParams(
   private static RowSource trends(Parameters parameters) {
     return switch (parameters.get(TRENDS)) {
       case NONE -> null;
-      case KAFKA -> RowSource.ofTopic("trends", parameters.get(TRENDS_TOPIC), parameters);
+      case KAFKA ->
+          RowSource.ofTopic(
+              "trends",
+              parameters.get(TRENDS_TOPIC),
+              parameters.get(TRENDS_IDLE_TIMEOUT),
+              parameters);
       case FILE ->
           RowSource.ofFile(
               "trends",

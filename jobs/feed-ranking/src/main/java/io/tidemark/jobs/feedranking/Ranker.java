@@ -35,7 +35,7 @@ record Ranker(Duration halfLife, int top, double trendWeight) implements Seriali
     for (Map.Entry<String, DecayedSum> item : interests.items.entrySet()) {
       double interest = item.getValue().at(timeMs, halfLife.toMillis());
       long count = trend.getOrDefault(item.getKey(), 0L);
-      double score = count == 0 ? interest : interest + trendWeight * StrictMath.log1p(count);
+      double score = count == 0 ? interest : interest + trendWeight * StrictMath.log1p((double) count);
       best.add(new RankedItem(0, item.getKey(), RankedItem.rounded(score)));
       if (best.size() > top) {
         best.remove();

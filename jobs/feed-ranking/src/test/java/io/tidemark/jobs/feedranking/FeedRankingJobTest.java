@@ -189,7 +189,7 @@ class FeedRankingJobTest {
           long end = Instant.parse(window.substring(window.indexOf(' ') + 1)).toEpochMilli();
           Map<String, Long> trend =
               trends.floorEntry(end) == null ? Map.of() : trends.floorEntry(end).getValue();
-          items.replaceAll((item, score) -> score + 2.5 * Math.log1p(trend.getOrDefault(item, 0L)));
+          items.replaceAll((item, score) -> score + 2.5 * Math.log1p((double) trend.getOrDefault(item, 0L)));
           expected.put(
               window,
               items.values().stream().sorted(Collections.reverseOrder()).limit(top).toList());

@@ -3,8 +3,10 @@ package io.tidemark.jobs.kit.source;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.watermarks.Idleness;
 import io.tidemark.watermarks.WatermarksFromSome;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -20,19 +22,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * topic or its file. The ledger does not know of them.
  *
  * <p>The watermark of a partition is right behind its latest row that tells the time, so that more
- * rows of the same time may follow. Partitions that fall silent are idle as those of events are.
+ * rows of the same time may follow.
  */
 public final class RowSource {
 
   private final String name;
   private final Path file;
   private final String topic;
+  private final Duration idleTimeout;
   private final Parameters parameters;
 
-  private RowSource(String name, Path file, String topic, Parameters parameters) {
+  private RowSource(
+      String name, Path file, String topic, Duration idleTimeout, Parameters parameters) {
     this.name = name;
     this.file = file;
     this.topic = topic;
+    this.idleTimeout = idleTimeout;
     this.parameters = parameters;
   }
 
@@ -40,9 +45,12 @@ public final class RowSource {
    * The rows of a topic, in the Kafka where events are too.
    *
    * @param name what the rows are; the source's name and uid
+   * @param idleTimeout how long a partition without a row that tells the time holds others back, in
+   *     processing time; zero: for ever. Without meaning if the source ends by itself
    */
-  public static RowSource ofTopic(String name, String topic, Parameters parameters) {
-    return new RowSource(name, null, topic, parameters);
+  public static RowSource ofTopic(
+      String name, String topic, Duration idleTimeout, Parameters parameters) {
+    return new RowSource(name, null, topic, idleTimeout, parameters);
   }
 
   /**
@@ -53,7 +61,7 @@ public final class RowSource {
    */
   public static RowSource ofFile(String name, String path, Parameters parameters) {
     try {
-      return new RowSource(name, new Path(path), null, parameters);
+      return new RowSource(name, new Path(path), null, Duration.ZERO, parameters);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(name + ": '" + path + "' is no path");
     }
@@ -63,7 +71,7 @@ public final class RowSource {
   public <T> DataStream<T> open(StreamExecutionEnvironment env, RowReader<T> reader) {
     Source<T, ?, ?> source = file == null ? kafka(reader) : files(reader);
     boolean bounded = source.getBoundedness() == Boundedness.BOUNDED;
-    Optional<Idleness> idleness = Watermarks.idleness(parameters, bounded);
+    Optional<Idleness> idleness = idleness(bounded);
     WatermarkStrategy<T> strategy = WatermarkStrategy.forMonotonousTimestamps();
     if (idleness.isPresent()) {
       strategy = idleness.get().around(strategy);
@@ -84,6 +92,13 @@ public final class RowSource {
     return idleness
         .map(idle -> idle.behind(rows).name(idlenessName).uid(idlenessName))
         .orElse(rows);
+  }
+
+  private Optional<Idleness> idleness(boolean bounded) {
+    return bounded || idleTimeout.isZero()
+        ? Optional.empty()
+        : Optional.of(
+            Idleness.after(idleTimeout).withGrace(parameters.get(WatermarkParameters.IDLE_GRACE)));
   }
 
   private <T> Source<T, ?, ?> files(RowReader<T> reader) {
