@@ -2,6 +2,7 @@ package io.tidemark.functions.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,12 +56,12 @@ class BestOfTest {
     Contender second = new Contender(greater, 1);
     assertThat(first).isLessThan(second);
     assertThat(second).isGreaterThan(first);
-    assertThat(first).isEqualByComparingTo(first);
+    assertThat(first).isEqualByComparingTo(new Contender(lesser, 1));
     assertThat(Arrays.compareUnsigned(utf8(lesser), utf8(greater))).isNegative();
   }
 
   private static byte[] utf8(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Items get a place that they had lost, and lose it again; the count of each only grows. */

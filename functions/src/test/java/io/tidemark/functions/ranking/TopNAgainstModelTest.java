@@ -71,7 +71,7 @@ class TopNAgainstModelTest {
       this.random = new Random(seed);
       this.backend = backend;
       Arrays.fill(reached, Long.MIN_VALUE);
-      this.slide = 1 + random.nextInt(20);
+      this.slide = 1L + random.nextInt(20);
       this.size = slide + (random.nextBoolean() ? 0 : random.nextInt(40));
       this.spec =
           new TopSpec(
