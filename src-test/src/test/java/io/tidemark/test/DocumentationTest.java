@@ -157,7 +157,7 @@ final class DocumentationTest {
 
   private Path file(String name) throws IOException {
     Path ofTheRepository = TidemarkProcess.REPOSITORY.resolve(name);
-    if (Files.isRegularFile(ofTheRepository)) {
+    if (Files.exists(ofTheRepository)) {
       return ofTheRepository;
     }
     Path made = folder.resolve(name);

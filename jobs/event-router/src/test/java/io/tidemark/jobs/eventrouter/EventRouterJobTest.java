@@ -12,13 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventRouterJobTest {
 
@@ -106,14 +110,39 @@ class EventRouterJobTest {
       }
     }
 
-    Map<String, List<String>> routed = new HashMap<>();
-    for (String row : run(events, Map.of())) {
-      routed
-          .computeIfAbsent(
-              row.substring(10, row.indexOf("\",\"event_time")), unseen -> new ArrayList<>())
-          .add(row.substring(row.indexOf("\"event\":") + 8, row.length() - 1));
+    assertThat(byRoute(run(events, Map.of()))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void withCopiesDroppedEachRouteHasOneOfEachEventAndOneSubtaskKeepsTheirOrder(int parallelism)
+      throws Exception {
+    Random random = new Random(7);
+    List<String> events = new ArrayList<>();
+    Map<String, List<String>> expected = new HashMap<>();
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      int id = Math.max(0, i - random.nextInt(4) * random.nextInt(50));
+      String type = id % 3 == 0 ? "buy" : "view";
+      String event = event(type, id % 200, "i" + id, ",\"event_id\":\"e" + id + "\"");
+      events.add(event);
+      if (seen.add(id)) {
+        String route = type.equals("buy") ? (id % 200 >= 100 ? "large" : "buys") : "rest";
+        expected.computeIfAbsent(route, unseen -> new ArrayList<>()).add(event);
+      }
     }
 
+    Map<String, List<String>> routed =
+        byRoute(
+            run(
+                events,
+                Map.of("dedup.horizon", "1h", "parallelism", Integer.toString(parallelism))));
+
+    if (parallelism > 1) {
+      // By their ids, events go different ways there.
+      expected.values().forEach(route -> route.sort(null));
+      routed.values().forEach(route -> route.sort(null));
+    }
     assertThat(routed).isEqualTo(expected);
   }
 
@@ -150,6 +179,17 @@ class EventRouterJobTest {
             "event-router.results.v1.large",
             "event-router.results.v1.buys",
             "event-router.results.v1.rest");
+  }
+
+  private static Map<String, List<String>> byRoute(List<String> rows) {
+    Map<String, List<String>> routed = new HashMap<>();
+    for (String row : rows) {
+      routed
+          .computeIfAbsent(
+              row.substring(10, row.indexOf("\",\"event_time")), unseen -> new ArrayList<>())
+          .add(row.substring(row.indexOf("\"event\":") + 8, row.length() - 1));
+    }
+    return routed;
   }
 
   private List<String> run(List<String> events, Map<String, String> more) throws Exception {

@@ -14,6 +14,7 @@ import io.tidemark.jobs.kit.sink.Output;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The parameters of late-repair.
@@ -95,8 +96,16 @@ public record LateRepairParams(String job, Aggregate aggregate) {
               "sink.path: %s has results, which are read; name a folder that is not there yet, such"
                   + " as %s",
               parameters.get(EndParameters.SINK_PATH),
-              Path.of(parameters.get(EndParameters.SOURCE_PATH)).resolve("repair-1")));
+              unused(Path.of(parameters.get(EndParameters.SOURCE_PATH)))));
     }
+  }
+
+  private static Path unused(Path source) {
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> source.resolve("repair-" + number))
+        .filter(Files::notExists)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Path absolute(String path) {

@@ -110,7 +110,8 @@ class LateRepairJobTest {
               () -> params(Map.of("source.path", folder.toString(), "sink.path", sink.toString())))
           .isInstanceOf(ParameterException.class)
           .hasMessageStartingWith("sink.path: ")
-          .hasMessageContaining("has results, which are read");
+          .hasMessageContaining("has results, which are read")
+          .hasMessageEndingWith("such as " + folder.resolve("repair-2"));
     }
   }
 
