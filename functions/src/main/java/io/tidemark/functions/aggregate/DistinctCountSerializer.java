@@ -1,23 +1,18 @@
 package io.tidemark.functions.aggregate;
 
+import io.tidemark.functions.type.SingletonSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes a {@link DistinctCount} as the sketch's own compact bytes, behind their length. */
-public final class DistinctCountSerializer extends TypeSerializerSingleton<DistinctCount> {
+public final class DistinctCountSerializer extends SingletonSerializer<DistinctCount> {
 
   private static final long serialVersionUID = 1;
 
-  static final DistinctCountSerializer INSTANCE = new DistinctCountSerializer();
-
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
+  public static final DistinctCountSerializer INSTANCE = new DistinctCountSerializer();
 
   @Override
   public DistinctCount createInstance() {
@@ -27,16 +22,6 @@ public final class DistinctCountSerializer extends TypeSerializerSingleton<Disti
   @Override
   public DistinctCount copy(DistinctCount from) {
     return from.copy();
-  }
-
-  @Override
-  public DistinctCount copy(DistinctCount from, DistinctCount reuse) {
-    return from.copy();
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -51,11 +36,6 @@ public final class DistinctCountSerializer extends TypeSerializerSingleton<Disti
     byte[] bytes = new byte[source.readInt()];
     source.readFully(bytes);
     return DistinctCount.ofBytes(bytes);
-  }
-
-  @Override
-  public DistinctCount deserialize(DistinctCount reuse, DataInputView source) throws IOException {
-    return deserialize(source);
   }
 
   @Override
