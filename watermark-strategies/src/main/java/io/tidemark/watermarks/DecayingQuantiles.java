@@ -18,6 +18,34 @@ final class DecayingQuantiles {
   /** A year and more of milliseconds; whatever is longer is in the last one. */
   private static final int BUCKETS = 1 + (int) Math.ceil(Math.log(4e10) / LOG_GAMMA) + 1;
 
+  /** The longest whole length in each bucket but the last, which has no longest. */
+  private static final long[] LONGEST = new long[BUCKETS - 1];
+
+  /** Lengths that agree in their magnitude and in so many bits behind the first one are a class. */
+  private static final int CLASS_BITS = 5;
+
+  /**
+   * The bucket of the shortest length of each class. Buckets are so wide that a class has two or
+   * three, so that a length's is found without a logarithm.
+   */
+  private static final short[] FIRST_OF_CLASS = new short[Long.SIZE << CLASS_BITS];
+
+  static {
+    for (int bucket = 1; bucket < LONGEST.length; bucket++) {
+      LONGEST[bucket] = (long) Math.exp((bucket - 1) * LOG_GAMMA);
+    }
+    int bucket = 0;
+    for (int magnitude = 0; magnitude < Long.SIZE - 1; magnitude++) {
+      for (long bits = 0; bits < 1 << CLASS_BITS; bits++) {
+        long shortest = shortestOfClass(magnitude, bits);
+        while (bucket < LONGEST.length && LONGEST[bucket] < shortest) {
+          bucket++;
+        }
+        FIRST_OF_CLASS[classOf(shortest)] = (short) bucket;
+      }
+    }
+  }
+
   /** Weights are scaled down long before they overflow. */
   private static final double HEAVIEST = 1e100;
 
@@ -141,7 +169,22 @@ final class DecayingQuantiles {
     if (lengthMs <= 0) {
       return 0;
     }
-    return Math.min(BUCKETS - 1, 1 + (int) Math.ceil(Math.log((double) lengthMs) / LOG_GAMMA));
+    int bucket = FIRST_OF_CLASS[classOf(lengthMs)];
+    while (bucket < LONGEST.length && LONGEST[bucket] < lengthMs) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  private static int classOf(long lengthMs) {
+    int magnitude = Long.SIZE - 1 - Long.numberOfLeadingZeros(lengthMs);
+    long aligned = lengthMs << (Long.SIZE - 1 - magnitude);
+    return magnitude << CLASS_BITS
+        | (int) (aligned >>> (Long.SIZE - 1 - CLASS_BITS)) & ((1 << CLASS_BITS) - 1);
+  }
+
+  private static long shortestOfClass(int magnitude, long bits) {
+    return (1L << magnitude) | (bits << magnitude >>> CLASS_BITS);
   }
 
   private static long longestIn(int bucket) {

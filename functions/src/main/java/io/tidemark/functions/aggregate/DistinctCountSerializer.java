@@ -8,7 +8,7 @@ public final class DistinctCountSerializer extends SketchSerializer<DistinctCoun
 
   private static final long serialVersionUID = 1;
 
-  static final DistinctCountSerializer INSTANCE = new DistinctCountSerializer();
+  public static final DistinctCountSerializer INSTANCE = new DistinctCountSerializer();
 
   @Override
   public DistinctCount createInstance() {

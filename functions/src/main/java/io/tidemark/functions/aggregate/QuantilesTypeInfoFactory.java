@@ -1,5 +1,6 @@
 package io.tidemark.functions.aggregate;
 
+import io.tidemark.functions.type.HandWrittenType;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
@@ -11,6 +12,6 @@ public final class QuantilesTypeInfoFactory extends TypeInfoFactory<Quantiles> {
   @Override
   public TypeInformation<Quantiles> createTypeInfo(
       Type type, Map<String, TypeInformation<?>> genericParameters) {
-    return new SketchType<>(Quantiles.class, QuantilesSerializer.INSTANCE);
+    return HandWrittenType.of(Quantiles.class, parts -> QuantilesSerializer.INSTANCE);
   }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.functions.event;
 
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * One valid event, as the decoder read it. Fields that the feed does not have are null ({@link
  * #NO_TIME}, {@link Double#NaN}).
@@ -16,6 +18,7 @@ package io.tidemark.functions.event;
  * @param value the number that the event carries
  * @param raw the record's bytes as read, valid UTF-8 JSON; not to be changed
  */
+@TypeInfo(EventTypeInfoFactory.class)
 public record Event(
     String key,
     String id,

@@ -16,7 +16,9 @@ public final class LedgerCounts {
 
   /** Adds to one count. */
   public void add(Entry entry, long n) {
-    counts = whole();
+    if (counts.length != ENTRIES) {
+      counts = whole();
+    }
     counts[entry.ordinal()] += n;
   }
 

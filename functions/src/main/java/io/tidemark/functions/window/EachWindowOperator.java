@@ -27,6 +27,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   @Override
   public void open() throws Exception {
     super.open();
+    keepContentsByNumber();
     if (grid.isOverlapping()) {
       takeOverSlices();
     }
@@ -60,7 +61,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   }
 
   private void takeOver(Slice<ACC> slice, long window, WindowBounds bounds) throws Exception {
-    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    WindowContents<ACC, OUT> contents = contents(window);
     if (contents == null) {
       contents = begin(window, bounds);
     }
@@ -74,7 +75,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
       contents.changes++;
       seeToEarly(window, bounds, contents);
     }
-    contentsOf(window).update(contents);
+    keep(window, contents);
   }
 
   @Override
@@ -83,11 +84,12 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
     long newest = grid.newestWindowOf(eventTime);
     int onTime = 0;
     int refined = 0;
-    List<WindowBounds> missed = new ArrayList<>(0);
-    long oldest = grid.oldestWindowOf(eventTime);
+    List<WindowBounds> missed = List.of();
+    long oldest = grid.isOverlapping() ? grid.oldestWindowOf(eventTime) : newest;
     for (long window = oldest; window <= newest; window = grid.windowAfter(window)) {
       WindowBounds bounds = grid.bounds(window);
       if (isGone(bounds)) {
+        missed = missed.isEmpty() ? new ArrayList<>() : missed;
         missed.add(bounds);
       } else if (add(element.getValue(), window, bounds)) {
         refined++;

@@ -19,6 +19,11 @@ final class LocalTimeline implements Serializable {
 
   private final ZoneRules rules;
 
+  /** Of a zone whose clocks never change, what they are ahead of UTC. */
+  private final long fixedOffsetMs;
+
+  private final boolean isFixed;
+
   private transient Stretch latest;
 
   /**
@@ -33,6 +38,8 @@ final class LocalTimeline implements Serializable {
 
   LocalTimeline(ZoneId zone) {
     this.rules = zone.getRules();
+    this.isFixed = rules.isFixedOffset();
+    this.fixedOffsetMs = isFixed ? rules.getOffset(Instant.EPOCH).getTotalSeconds() * 1000L : 0;
   }
 
   /** The local time at an instant. */
@@ -57,8 +64,8 @@ final class LocalTimeline implements Serializable {
 
   /** The first instant at which local time is the given one, or is past it. */
   long instantOf(long local) {
-    if (rules.isFixedOffset()) {
-      return local - rules.getOffset(Instant.EPOCH).getTotalSeconds() * 1000L;
+    if (isFixed) {
+      return local - fixedOffsetMs;
     }
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(

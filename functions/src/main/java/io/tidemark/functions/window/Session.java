@@ -1,25 +1,27 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.type.HandWrittenType;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
 /**
- * A session of one key, without its contents.
+ * A session of one key.
  *
- * @param id the number under which its contents are found, whatever becomes of its bounds
- * @param start its first millisecond
- * @param end the first millisecond after it
+ * @param id the number that it goes by, whatever becomes of its bounds
+ * @param bounds from its first millisecond to the first one after it
+ * @param contents what is in it; changes as records come
  */
-public record Session(long id, long start, long end) {
+record Session<ACC, OUT>(long id, WindowBounds bounds, WindowContents<ACC, OUT> contents) {
 
-  WindowBounds bounds() {
-    return new WindowBounds(start, end);
+  /** Whether it is one with another: also if one begins where the other ends, as in Flink. */
+  boolean touches(WindowBounds other) {
+    return bounds.start() <= other.end() && bounds.end() >= other.start();
   }
 
-  /** Whether two sessions are one: also if one begins where the other ends, as in Flink. */
-  boolean touches(Session other) {
-    return start <= other.end && end >= other.start;
-  }
-
-  /** Both in one, under the other's id. */
-  Session join(Session other) {
-    return new Session(other.id, Math.min(start, other.start), Math.max(end, other.end));
+  static <ACC, OUT> TypeInformation<Session<ACC, OUT>> typeOf(
+      TypeInformation<ACC> accumulator, TypeInformation<OUT> result) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Class<Session<ACC, OUT>> type = (Class) Session.class;
+    return HandWrittenType.of(
+        type, SessionSerializer::new, WindowContents.typeOf(accumulator, result));
   }
 }

@@ -3,10 +3,9 @@ package io.tidemark.functions.window;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -14,8 +13,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * several, and what comes of that is a new window: its panes begin anew, and those of the sessions
  * that are part of it now are taken back before its first.
  *
- * <p>A key's sessions are a short list in state, so that finding what a record touches reads no
- * contents but those.
+ * <p>A key's sessions are a short list in state, with their contents: most keys have one session,
+ * and nearly each record changes both its bounds and its contents.
  */
 final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT> {
 
@@ -23,7 +22,10 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
 
   private final SessionGap<IN> gap;
 
-  private transient ListState<Session> sessions;
+  private transient ValueState<List<Session<ACC, OUT>>> state;
+
+  /** Of the current key, read anew for each record and each timer. */
+  private transient List<Session<ACC, OUT>> sessions;
 
   SessionWindowOperator(SessionGap<IN> gap, WindowSpec<IN, ACC, OUT> spec) {
     super(spec);
@@ -33,57 +35,102 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
   @Override
   public void open() throws Exception {
     super.open();
-    sessions =
+    state =
         getRuntimeContext()
-            .getListState(new ListStateDescriptor<>("sessions", TypeInformation.of(Session.class)));
+            .getState(
+                new ValueStateDescriptor<>(
+                    "sessions",
+                    Types.LIST(Session.typeOf(spec.accumulatorType(), spec.resultType()))));
   }
+
+  private void readSessions() throws Exception {
+    sessions = state.value();
+    if (sessions == null) {
+      sessions = new ArrayList<>(1);
+    }
+  }
+
+  private void keepSessions() throws Exception {
+    if (sessions.isEmpty()) {
+      state.clear();
+    } else {
+      state.update(sessions);
+    }
+  }
+
+  // ---------------------------------------------------------------- records
 
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
     long time = eventTimeOf(element);
-    Session own = new Session(time, time, after(time, Math.max(1, gap.gapMs(element.getValue()))));
-    List<Session> apart = new ArrayList<>();
-    List<Session> touched = new ArrayList<>();
-    for (Session session : sessions.get()) {
-      (session.touches(own) ? touched : apart).add(session);
-    }
-    touched.sort(Comparator.comparingLong(Session::start));
-    Session session = touched.stream().reduce(own, Session::join);
-    if (isGone(session.bounds())) {
-      settle(element, 1, 0, 0, List.of(own.bounds()));
+    WindowBounds own =
+        new WindowBounds(time, after(time, Math.max(1, gap.gapMs(element.getValue()))));
+    readSessions();
+    List<Session<ACC, OUT>> touched = touchedBy(own);
+    WindowBounds bounds = covering(own, touched);
+    if (isGone(bounds)) {
+      settle(element, 1, 0, 0, List.of(own));
       return;
     }
 
-    WindowContents<ACC, OUT> contents =
-        touched.isEmpty() ? begin(session.id(), session.bounds()) : join(touched, session);
-    contents.accumulator = aggregate().add(element.getValue(), contents.accumulator);
-    changed(countOf(element.getValue()), session.id(), session.bounds(), contents);
-    contentsOf(session.id()).update(contents);
-    if (!touched.equals(List.of(session))) {
-      apart.add(session);
-      sessions.update(apart);
+    Session<ACC, OUT> session;
+    if (touched.isEmpty()) {
+      session = new Session<>(time, bounds, begin(time, bounds));
+      sessions.add(session);
+    } else if (touched.get(0).bounds().equals(bounds)) {
+      session = touched.get(0);
+    } else {
+      session = join(touched, bounds);
+      sessions.removeAll(touched);
+      sessions.add(session);
     }
+    WindowContents<ACC, OUT> contents = session.contents();
+    contents.accumulator = aggregate().add(element.getValue(), contents.accumulator);
+    changed(countOf(element.getValue()), session.id(), bounds, contents);
+    keepSessions();
     settle(element, 1, contents.complete ? 0 : 1, contents.complete ? 1 : 0, List.of());
   }
 
+  /** The sessions that are one with the record's own, in order. */
+  private List<Session<ACC, OUT>> touchedBy(WindowBounds own) {
+    List<Session<ACC, OUT>> touched = new ArrayList<>(sessions.size());
+    for (Session<ACC, OUT> session : sessions) {
+      if (session.touches(own)) {
+        touched.add(session);
+      }
+    }
+    if (touched.size() > 1) {
+      touched.sort(Comparator.comparingLong(session -> session.bounds().start()));
+    }
+    return touched;
+  }
+
+  private static WindowBounds covering(WindowBounds own, List<? extends Session<?, ?>> touched) {
+    long start = own.start();
+    long end = own.end();
+    for (Session<?, ?> session : touched) {
+      start = Math.min(start, session.bounds().start());
+      end = Math.max(end, session.bounds().end());
+    }
+    return new WindowBounds(start, end);
+  }
+
   /**
-   * Makes one session of those that a record has joined or extended.
+   * Makes one session of those that a record has joined or extended. It goes by the number of the
+   * last of them.
    *
    * @param parts the sessions, in order
-   * @param whole what they and the record cover
+   * @param bounds what they and the record cover
    */
-  private WindowContents<ACC, OUT> join(List<Session> parts, Session whole) throws Exception {
-    if (parts.equals(List.of(whole))) {
-      return contentsOf(whole.id()).value();
-    }
+  private Session<ACC, OUT> join(List<Session<ACC, OUT>> parts, WindowBounds bounds) {
+    long id = parts.get(parts.size() - 1).id();
     WindowContents<ACC, OUT> joined = new WindowContents<>();
-    joined.complete = isComplete(whole.bounds());
-    List<AbsorbedWindow<OUT>> absorbed = new ArrayList<>();
+    joined.complete = isComplete(bounds);
+    List<AbsorbedWindow<OUT>> absorbed = new ArrayList<>(0);
     long dueAt = WindowContents.NEVER;
     boolean isLookedAt = false;
-    for (Session part : parts) {
-      ValueState<WindowContents<ACC, OUT>> state = contentsOf(part.id());
-      WindowContents<ACC, OUT> contents = state.value();
+    for (Session<ACC, OUT> part : parts) {
+      WindowContents<ACC, OUT> contents = part.contents();
       joined.accumulator =
           joined.accumulator == null
               ? contents.accumulator
@@ -100,37 +147,49 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
       if (contents.complete == joined.complete) {
         dueAt = Math.min(dueAt, contents.dueAt);
       }
-      isLookedAt |= part.id() == whole.id() && !contents.complete;
+      isLookedAt |= part.id() == id && !contents.complete;
       cancelDue(part.id(), contents);
-      state.clear();
     }
     joined.absorbed = absorbed.isEmpty() ? null : absorbed;
-    emitAt(dueAt, whole.id(), joined);
+    emitAt(dueAt, id, joined);
     if (!isLookedAt) {
       // Else the timer for the part's end is there still, and finds that the session goes on.
-      lookAt(whole.id(), joined.complete ? goneAt(whole.bounds()) : whole.bounds().completeAt());
+      lookAt(id, joined.complete ? goneAt(bounds) : bounds.completeAt());
     }
-    return joined;
+    return new Session<>(id, bounds, joined);
   }
+
+  // ---------------------------------------------------------------- timers
 
   @Override
   WindowBounds boundsOf(long window) throws Exception {
-    for (Session session : sessions.get()) {
+    readSessions();
+    Session<ACC, OUT> session = session(window);
+    return session == null ? null : session.bounds();
+  }
+
+  private Session<ACC, OUT> session(long window) {
+    for (Session<ACC, OUT> session : sessions) {
       if (session.id() == window) {
-        return session.bounds();
+        return session;
       }
     }
     return null;
   }
 
   @Override
+  WindowContents<ACC, OUT> contents(long window) {
+    return session(window).contents();
+  }
+
+  @Override
+  void keep(long window, WindowContents<ACC, OUT> contents) throws Exception {
+    keepSessions();
+  }
+
+  @Override
   void forget(long window) throws Exception {
-    List<Session> others = new ArrayList<>();
-    for (Session session : sessions.get()) {
-      if (session.id() != window) {
-        others.add(session);
-      }
-    }
-    sessions.update(others);
+    sessions.removeIf(session -> session.id() == window);
+    keepSessions();
   }
 }

@@ -1,23 +1,19 @@
 package io.tidemark.functions.window;
 
-import java.util.Map;
+import io.tidemark.functions.type.HandWrittenType;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 
-/**
- * The state of one slice of one key. Its fields are public for Flink's POJO serializer, which lets
- * a later version add more.
- */
-public final class Slice<ACC> {
+/** The state of one slice of one key, as {@link SliceSerializer} writes it. */
+final class Slice<ACC> {
 
   /** What the slice's records have added up to. */
-  public ACC accumulator;
+  ACC accumulator;
 
   /**
    * This slice and the newer ones up to where the stacks were turned; null if it is not in there.
    */
-  public ACC upToTurn;
+  ACC upToTurn;
 
   /** Stands for a slice with records that no early pane knows of. */
   static final long NOT_SEEN_TO = Long.MIN_VALUE;
@@ -26,10 +22,7 @@ public final class Slice<ACC> {
    * The processing time up to which all open windows of this slice have an early pane due already,
    * so that another record need not see to it.
    */
-  public long seenToUntil = NOT_SEEN_TO;
-
-  /** For Flink's POJO serializer. */
-  public Slice() {}
+  long seenToUntil = NOT_SEEN_TO;
 
   Slice(ACC accumulator) {
     this.accumulator = accumulator;
@@ -43,8 +36,6 @@ public final class Slice<ACC> {
   static <ACC> TypeInformation<Slice<ACC>> typeOf(TypeInformation<ACC> accumulator) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     Class<Slice<ACC>> type = (Class) Slice.class;
-    return Types.POJO(
-        type,
-        Map.of("accumulator", accumulator, "upToTurn", accumulator, "seenToUntil", Types.LONG));
+    return HandWrittenType.of(type, SliceSerializer::new, accumulator);
   }
 }

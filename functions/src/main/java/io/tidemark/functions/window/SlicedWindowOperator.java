@@ -3,8 +3,7 @@ package io.tidemark.functions.window;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -24,7 +23,10 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   private final WindowGrid grid;
   private final boolean hasEarlyPanes;
 
-  private transient ValueStateDescriptor<Slice<ACC>> sliceDescriptor;
+  /** Whether an open window may have contents of its own. */
+  private transient boolean hasContents;
+
+  private transient NumberedState<Slice<ACC>> allSlices;
   private transient ValueState<RunningTotal<ACC>> runningTotal;
   private transient Slices<ACC> slices;
   private transient SlidingTotal<IN, ACC> totals;
@@ -36,25 +38,33 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    // A restore may have changed the triggers, or turned windows by themselves into slices.
+    hasContents = hasEarlyPanes || context.isRestored();
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    sliceDescriptor = Slice.descriptor(spec.accumulatorType());
+    keepContentsByNumber();
+    allSlices = numberedState(Slice.descriptor(spec.accumulatorType()));
     runningTotal = getRuntimeContext().getState(RunningTotal.descriptor(spec.accumulatorType()));
     slices =
         new Slices<>() {
           @Override
           public Slice<ACC> get(long slice) throws Exception {
-            return sliceAt(slice).value();
+            return allSlices.at(slice).value();
           }
 
           @Override
           public void put(long slice, Slice<ACC> contents) throws Exception {
-            sliceAt(slice).update(contents);
+            allSlices.at(slice).update(contents);
           }
 
           @Override
           public void remove(long slice) throws Exception {
-            sliceAt(slice).clear();
+            allSlices.at(slice).clear();
           }
         };
     totals = totalsOf(slices);
@@ -66,10 +76,6 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
         : new TwoStackTotal<>(aggregate(), this::copy, grid, these);
   }
 
-  private ValueState<Slice<ACC>> sliceAt(long slice) throws Exception {
-    return getPartitionedState(slice, LongSerializer.INSTANCE, sliceDescriptor);
-  }
-
   // ---------------------------------------------------------------- records
 
   @Override
@@ -79,11 +85,12 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     long oldest = grid.oldestWindowOf(eventTime);
     long window = oldest;
     int refined = 0;
-    List<WindowBounds> missed = new ArrayList<>(0);
+    List<WindowBounds> missed = List.of();
     for (WindowBounds bounds = grid.bounds(window);
         window <= newest && isComplete(bounds);
         bounds = grid.bounds(window)) {
       if (isGone(bounds)) {
+        missed = missed.isEmpty() ? new ArrayList<>() : missed;
         missed.add(bounds);
       } else {
         add(element.getValue(), window, bounds);
@@ -147,15 +154,14 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   private long seeToEarlyPanes(long oldest, long newest) throws Exception {
     long first = WindowContents.NEVER;
     for (long window = oldest; window <= newest; window = grid.windowAfter(window)) {
-      ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-      WindowContents<ACC, OUT> contents = state.value();
+      WindowContents<ACC, OUT> contents = contents(window);
       if (contents == null) {
         contents = new WindowContents<>();
       }
       if (contents.dueAt == WindowContents.NEVER) {
         contents.changes = 1;
         emitEarlyWithin(window, contents);
-        state.update(contents);
+        keep(window, contents);
       }
       first = Math.min(first, contents.dueAt);
     }
@@ -166,7 +172,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
    * Windows beside each other are mostly due together: one walk over the slices is for them all.
    */
   @Override
-  void emitEarlyPane(long window, WindowContents<ACC, OUT> contents) throws Exception {
+  void emitEarlyPane(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents)
+      throws Exception {
     long dueAt = contents.dueAt;
     long oldest = window;
     while (isDue(grid.windowBefore(oldest), dueAt)) {
@@ -178,18 +185,18 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     push(walk, total, lookedAt, grid.firstSliceOf(oldest), grid.firstNewSliceOf(oldest));
     for (long due = oldest; isDue(due, dueAt); due = grid.windowAfter(due)) {
       push(walk, total, lookedAt, grid.firstNewSliceOf(due), grid.firstSliceAfter(due));
-      WindowContents<ACC, OUT> its = contentsOf(due).value();
+      WindowContents<ACC, OUT> its = contents(due);
       ACC own = its.accumulator;
       its.accumulator = whole(its, walk.value(total));
       emit(Timing.EARLY, due, grid.bounds(due), its);
       its.accumulator = own;
-      contentsOf(due).update(its);
+      keep(due, its);
       pop(walk, total, lookedAt, due);
     }
   }
 
   private boolean isDue(long window, long dueAt) throws Exception {
-    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    WindowContents<ACC, OUT> contents = contents(window);
     return contents != null && !contents.complete && contents.dueAt == dueAt;
   }
 
@@ -201,7 +208,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   }
 
   @Override
-  void complete(long window, WindowBounds bounds) throws Exception {
+  void complete(long window, WindowBounds bounds, boolean isOver) throws Exception {
     RunningTotal<ACC> total = total();
     push(totals, total, slices, grid.firstNewSliceOf(window), grid.firstSliceAfter(window));
     emitOnTime(window, bounds, totals.value(total));
@@ -216,19 +223,19 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   }
 
   private void emitOnTime(long window, WindowBounds bounds, ACC total) throws Exception {
-    WindowContents<ACC, OUT> contents = contentsOf(window).value();
-    if (contents == null) {
-      contents = new WindowContents<>();
-    }
+    WindowContents<ACC, OUT> own = hasContents ? contents(window) : null;
+    WindowContents<ACC, OUT> contents = own == null ? new WindowContents<>() : own;
     contents.accumulator = whole(contents, total);
     contents.complete = true;
     emit(Timing.ON_TIME, window, bounds, contents);
     if (isGone(bounds)) {
-      contentsOf(window).clear();
+      if (own != null) {
+        forget(window);
+      }
     } else {
       // The total goes on without it: from now on the window is on its own.
       contents.accumulator = copy(contents.accumulator);
-      contentsOf(window).update(contents);
+      keep(window, contents);
     }
   }
 

@@ -6,7 +6,6 @@ import io.tidemark.functions.ledger.Entry;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -44,7 +43,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private transient JudgingWatermark goneUpTo;
 
   private transient FiringDelay firingDelay;
-  private transient ValueStateDescriptor<WindowContents<ACC, OUT>> contentsDescriptor;
+  private transient NumberedState<WindowContents<ACC, OUT>> allContents;
   private transient InternalTimerService<Long> timers;
   private transient TypeSerializer<ACC> accumulatorSerializer;
   private transient TypeSerializer<OUT> resultSerializer;
@@ -72,9 +71,6 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     firingDelay = new FiringDelay(getMetricGroup());
     accumulatorSerializer = spec.accumulatorType().createSerializer(serializerConfig());
     resultSerializer = spec.resultType().createSerializer(serializerConfig());
-    contentsDescriptor =
-        new ValueStateDescriptor<>(
-            "window-contents", WindowContents.typeOf(spec.accumulatorType(), spec.resultType()));
     timers = getInternalTimerService("windows", LongSerializer.INSTANCE, this);
   }
 
@@ -98,22 +94,57 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   // ---------------------------------------------------------------- the shape of the windows
 
-  /** A window of the current key; null if there is none any more, since another has absorbed it. */
+  /**
+   * A window of the current key; null if there is none any more, since another has absorbed it. The
+   * first thing that is asked when a timer fires.
+   */
   abstract WindowBounds boundsOf(long window) throws Exception;
 
-  /** The watermark completes a window: it has its pane on time, and those that follow are late. */
-  void complete(long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
+  /**
+   * The watermark completes a window: it has its pane on time, and those that follow are late.
+   *
+   * @param isOver whether none can follow, so that there is nothing to keep
+   */
+  void complete(long window, WindowBounds bounds, boolean isOver) throws Exception {
+    WindowContents<ACC, OUT> contents = contents(window);
     if (!contents.complete) {
       contents.complete = true;
       emit(Timing.ON_TIME, window, bounds, contents);
-      state.update(contents);
+    }
+    if (isOver) {
+      cleanUp(window, bounds, contents);
+    } else {
+      keep(window, contents);
     }
   }
 
-  /** A window is gone: forgets what there is of it beside its contents. */
-  void forget(long window) throws Exception {}
+  /** The contents of a window of the current key; null if it has none. */
+  WindowContents<ACC, OUT> contents(long window) throws Exception {
+    return allContents.at(window).value();
+  }
+
+  /** Keeps what has become of a window's contents. */
+  void keep(long window, WindowContents<ACC, OUT> contents) throws Exception {
+    allContents.at(window).update(contents);
+  }
+
+  /** Forgets a window. */
+  void forget(long window) throws Exception {
+    allContents.at(window).clear();
+  }
+
+  /** Windows each of which has contents in state under its number. */
+  final void keepContentsByNumber() throws Exception {
+    allContents =
+        numberedState(
+            new ValueStateDescriptor<>(
+                "window-contents",
+                WindowContents.typeOf(spec.accumulatorType(), spec.resultType())));
+  }
+
+  final <T> NumberedState<T> numberedState(ValueStateDescriptor<T> descriptor) throws Exception {
+    return new NumberedState<>(getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor));
+  }
 
   /**
    * When a record happened.
@@ -205,10 +236,6 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   // ---------------------------------------------------------------- contents
 
-  final ValueState<WindowContents<ACC, OUT>> contentsOf(long window) throws Exception {
-    return getPartitionedState(window, LongSerializer.INSTANCE, contentsDescriptor);
-  }
-
   /** The contents of a window that gets its first record. */
   final WindowContents<ACC, OUT> begin(long window, WindowBounds bounds) {
     WindowContents<ACC, OUT> contents = new WindowContents<>();
@@ -220,14 +247,13 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   /** Adds a record to a window's own contents, and tells whether that was complete already. */
   final boolean add(IN value, long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
+    WindowContents<ACC, OUT> contents = contents(window);
     if (contents == null) {
       contents = begin(window, bounds);
     }
     contents.accumulator = aggregate().add(value, contents.accumulator);
     changed(countOf(value), window, bounds, contents);
-    state.update(contents);
+    keep(window, contents);
     return contents.complete;
   }
 
@@ -326,25 +352,29 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     if (bounds == null) {
       return;
     }
-    if (timer.getTimestamp() < bounds.completeAt()) {
-      beforeCompletion(timer.getTimestamp(), window, bounds);
+    long time = timer.getTimestamp();
+    if (time < bounds.completeAt()) {
+      beforeCompletion(time, window, bounds);
       return;
     }
-    if (timer.getTimestamp() == bounds.completeAt()) {
-      complete(window, bounds);
+    boolean isOver = time >= goneAt(bounds);
+    if (time == bounds.completeAt()) {
+      complete(window, bounds, isOver);
+    } else if (isOver) {
+      cleanUp(window, bounds, contents(window));
     }
-    if (timer.getTimestamp() >= goneAt(bounds)) {
-      cleanUp(window, bounds);
-    } else {
+    if (!isOver) {
       lookAt(window, goneAt(bounds));
     }
   }
 
   private void beforeCompletion(long eventTime, long window, WindowBounds bounds) throws Exception {
-    WindowContents<ACC, OUT> contents = contentsOf(window).value();
-    if (isEarlyStep(eventTime, bounds) && !isComplete(bounds) && contents.changes > 0) {
-      emit(Timing.EARLY, window, bounds, contents);
-      contentsOf(window).update(contents);
+    if (isEarlyStep(eventTime, bounds) && !isComplete(bounds)) {
+      WindowContents<ACC, OUT> contents = contents(window);
+      if (contents.changes > 0) {
+        emit(Timing.EARLY, window, bounds, contents);
+        keep(window, contents);
+      }
     }
     // A session that has become longer is looked at again.
     lookAt(window, bounds.completeAt());
@@ -354,35 +384,35 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public final void onProcessingTime(InternalTimer<String, Long> timer) throws Exception {
     long window = timer.getNamespace();
-    WindowContents<ACC, OUT> contents = contentsOf(window).value();
+    WindowBounds bounds = boundsOf(window);
+    WindowContents<ACC, OUT> contents = contents(window);
     if (contents.complete) {
-      emit(Timing.LATE, window, boundsOf(window), contents);
+      emit(Timing.LATE, window, bounds, contents);
     } else if (earlyIntervalMs > 0) {
-      emitEarlyPane(window, contents);
+      emitEarlyPane(window, bounds, contents);
       return;
     } else { // a restore has turned early panes off
       contents.dueAt = WindowContents.NEVER;
     }
-    contentsOf(window).update(contents);
+    keep(window, contents);
   }
 
   /** An early pane of an open window is due in processing time. */
-  void emitEarlyPane(long window, WindowContents<ACC, OUT> contents) throws Exception {
-    emit(Timing.EARLY, window, boundsOf(window), contents);
-    contentsOf(window).update(contents);
+  void emitEarlyPane(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents)
+      throws Exception {
+    emit(Timing.EARLY, window, bounds, contents);
+    keep(window, contents);
   }
 
-  private void cleanUp(long window, WindowBounds bounds) throws Exception {
-    ValueState<WindowContents<ACC, OUT>> state = contentsOf(window);
-    WindowContents<ACC, OUT> contents = state.value();
+  private void cleanUp(long window, WindowBounds bounds, WindowContents<ACC, OUT> contents)
+      throws Exception {
     if (contents != null) {
       if (contents.changes > 0) {
         // What late records have changed is not lost with the window.
         emit(Timing.LATE, window, bounds, contents);
       }
-      state.clear();
+      forget(window);
     }
-    forget(window);
   }
 
   // ---------------------------------------------------------------- panes

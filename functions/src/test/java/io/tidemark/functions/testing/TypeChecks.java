@@ -2,6 +2,7 @@ package io.tidemark.functions.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.functions.type.HandWrittenType;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.CompositeType;
@@ -25,6 +26,8 @@ public final class TypeChecks {
       for (int i = 0; i < composite.getArity(); i++) {
         assertNoGenericPart(composite.getTypeAt(i));
       }
+    } else if (type instanceof HandWrittenType<?> handWritten) {
+      handWritten.parts().forEach(TypeChecks::assertNoGenericPart);
     } else if (type instanceof ListTypeInfo<?> list) {
       assertNoGenericPart(list.getElementTypeInfo());
     } else if (type instanceof ObjectArrayTypeInfo<?, ?> array) {

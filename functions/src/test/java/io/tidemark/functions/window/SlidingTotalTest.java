@@ -88,8 +88,7 @@ class SlidingTotalTest {
 
   private void push(SlidingTotal<Click, Ids> kind, RunningTotal<Ids> total, long name)
       throws Exception {
-    Slice<Ids> slice = new Slice<>();
-    slice.accumulator = ids("in" + name);
+    Slice<Ids> slice = new Slice<>(ids("in" + name));
     state.put(name, slice);
     kind.push(total, name, slice.accumulator);
     total.newest = name;
@@ -97,8 +96,7 @@ class SlidingTotalTest {
 
   private void addLate(SlidingTotal<Click, Ids> kind, RunningTotal<Ids> total, long name)
       throws Exception {
-    Slice<Ids> slice = state.computeIfAbsent(name, n -> new Slice<>());
-    slice.accumulator = slice.accumulator == null ? ids() : slice.accumulator;
+    Slice<Ids> slice = state.computeIfAbsent(name, n -> new Slice<>(ids()));
     slice.accumulator.list.add("late" + name);
     kind.addLate(total, name, new Click("a", "late" + name));
     total.newest = Math.max(total.newest, name);

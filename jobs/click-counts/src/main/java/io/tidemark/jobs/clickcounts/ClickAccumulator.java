@@ -2,8 +2,10 @@ package io.tidemark.jobs.clickcounts;
 
 import io.tidemark.functions.aggregate.DistinctCount;
 import java.math.BigDecimal;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
-/** The state of one window of one key, a POJO in savepoints. */
+/** The state of one window of one key. */
+@TypeInfo(ClickAccumulatorTypeInfoFactory.class)
 public final class ClickAccumulator {
 
   /** How many clicks. */
