@@ -8,13 +8,17 @@ import io.tidemark.functions.testing.CountingBackend;
 import io.tidemark.functions.testing.CountingBackend.Accesses;
 import io.tidemark.functions.testing.OperatorUnderTest;
 import io.tidemark.functions.window.Setup.Aligned;
+import io.tidemark.functions.window.Setup.Sessions;
+import io.tidemark.functions.window.Setup.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What sliding windows of six minutes each second cost in accesses to state: 360 windows overlap.
- * Some records come each second, for one key and all on time, and then the watermark follows.
+ * What windows cost in accesses to state; most of it is of sliding ones of six minutes each second,
+ * of which 360 overlap. Some records come each second, for one key and all on time, and then the
+ * watermark follows.
  */
 class StateAccessTest {
 
@@ -75,6 +79,47 @@ class StateAccessTest {
     assertThat(stock.perRecord().updates()).as("updates, %s", stock).isCloseTo(360, within(0.5));
     assertThat(stock.entries()).as("entries, %s", stock).isEqualTo(359);
     assertThat(stock.timers()).as("timers, %s", stock).isEqualTo(359);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OneAtATime.class)
+  void aRecordIsAReadAndAnUpdateAndTheEndOfItsWindowIsAReadAndARemoval(OneAtATime kind)
+      throws Exception {
+    CountingBackend backend = new CountingBackend();
+    Setup setup = new Setup(kind.shape, 0, PaneTriggers.NONE, Accumulation.ACCUMULATING, false);
+    int windows = 100;
+    int recordsEach = 5;
+    try (OperatorUnderTest<Click, WindowResult<String>> operator =
+        OperatorUnderTest.start(
+            setup.windowing().aggregate(setup.aggregate(), "windows").results(), () -> backend)) {
+      for (int window = 0; window < windows; window++) {
+        for (int i = 0; i < recordsEach; i++) {
+          operator.send(new Click("a", "id"), window * 1000L + i);
+        }
+        operator.watermark(window * 1000L + 999);
+      }
+    }
+    Accesses each = backend.accesses().by(windows);
+    assertThat(each.reads()).as("reads, %s", each).isCloseTo(recordsEach + kind.looks, within(0.1));
+    assertThat(each.updates()).as("updates, %s", each).isCloseTo(recordsEach, within(0.1));
+    assertThat(each.clears()).as("clears, %s", each).isCloseTo(1, within(0.1));
+  }
+
+  private enum OneAtATime {
+    TUMBLING(new Aligned(1000, 1000, 0), 1),
+    /** Its timer is set when it begins, and finds that it has become longer. */
+    SESSIONS(new Sessions(100), 2);
+
+    private final Shape shape;
+    private final int looks;
+
+    /**
+     * @param looks how often the window is looked at when the watermark comes
+     */
+    OneAtATime(Shape shape, int looks) {
+      this.shape = shape;
+      this.looks = looks;
+    }
   }
 
   private static Run ours(boolean isDeductible, int recordsPerSlide) throws Exception {
