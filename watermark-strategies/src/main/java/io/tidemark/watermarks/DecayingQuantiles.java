@@ -179,8 +179,8 @@ final class DecayingQuantiles {
   private static int classOf(long lengthMs) {
     int magnitude = Long.SIZE - 1 - Long.numberOfLeadingZeros(lengthMs);
     long aligned = lengthMs << (Long.SIZE - 1 - magnitude);
-    return magnitude << CLASS_BITS
-        | (int) (aligned >>> (Long.SIZE - 1 - CLASS_BITS)) & ((1 << CLASS_BITS) - 1);
+    int bits = (int) (aligned >>> (Long.SIZE - 1 - CLASS_BITS)) & ((1 << CLASS_BITS) - 1);
+    return (magnitude << CLASS_BITS) | bits;
   }
 
   private static long shortestOfClass(int magnitude, long bits) {

@@ -28,6 +28,7 @@ public abstract class CompositeSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // whether a part has any state of its own
   public final TypeSerializer<T> duplicate() {
     TypeSerializer<?>[] copies = new TypeSerializer<?>[parts.length];
     boolean isSame = true;
@@ -64,6 +65,7 @@ public abstract class CompositeSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
+  @SuppressWarnings("EqualsGetClass") // each serializer is a class of its own
   public final boolean equals(Object other) {
     return other != null
         && getClass() == other.getClass()

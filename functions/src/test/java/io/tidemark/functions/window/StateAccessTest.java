@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What windows cost in accesses to state; most of it is of sliding ones of six minutes each second,
- * of which 360 overlap.
- * Some records come each second, for one key and all on time, and then the watermark follows.
+ * of which 360 overlap. Some records come each second, for one key and all on time, and then the
+ * watermark follows.
  */
 class StateAccessTest {
 
@@ -86,8 +86,7 @@ class StateAccessTest {
   void aRecordIsAReadAndAnUpdateAndTheEndOfItsWindowIsAReadAndARemoval(OneAtATime kind)
       throws Exception {
     CountingBackend backend = new CountingBackend();
-    Setup setup =
-        new Setup(kind.shape, 0, PaneTriggers.NONE, Accumulation.ACCUMULATING, false);
+    Setup setup = new Setup(kind.shape, 0, PaneTriggers.NONE, Accumulation.ACCUMULATING, false);
     int windows = 100;
     int recordsEach = 5;
     try (OperatorUnderTest<Click, WindowResult<String>> operator =
