@@ -105,6 +105,7 @@ class StateAccessTest {
     assertThat(each.clears()).as("clears, %s", each).isCloseTo(1, within(0.1));
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // shapes are records
   private enum OneAtATime {
     TUMBLING(new Aligned(1000, 1000, 0), 1),
     /** Its timer is set when it begins, and finds that it has become longer. */
