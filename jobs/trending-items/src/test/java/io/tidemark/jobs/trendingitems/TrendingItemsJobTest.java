@@ -9,13 +9,17 @@ import io.tidemark.functions.ranking.Ranked;
 import io.tidemark.functions.window.Timing;
 import io.tidemark.functions.window.WindowBounds;
 import io.tidemark.functions.window.WindowResult;
+import io.tidemark.jobs.kit.JobGraph;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
+import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.jobs.kit.sink.OutputFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,27 @@ class TrendingItemsJobTest {
     assertThat(job.needs(ofTypes)).containsExactly(Field.ITEM);
     assertThat(job.pointers(ofTypes))
         .containsOnly(Map.entry(Field.KEY, "/type"), Map.entry(Field.ITEM, "/title"));
+  }
+
+  /** What is not among the best of a subtask does not leave it. */
+  @Test
+  void theFirstPhaseIsChainedToTheCountsAndTheSinkToTheSecond() {
+    Parameters parameters =
+        Parameters.of(
+            JobParameters.all(job),
+            List.of(
+                Map.of("source", "kafka", "sink", "kafka", "parallelism", "2"),
+                Map.of("window.size", "1min")));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(RuntimeParameters.toFlink(parameters));
+    JobGraph.build(env, job, parameters);
+
+    assertThat(env.getStreamGraph().getJobGraph().getVertices())
+        .extracting(JobVertex::getName)
+        .anyMatch(name -> name.startsWith("item-counts") && name.contains("trending-items-local"))
+        .anyMatch(
+            name ->
+                name.startsWith("trending-items ") && name.contains("results-to-kafka: Writer"));
   }
 
   @Test
