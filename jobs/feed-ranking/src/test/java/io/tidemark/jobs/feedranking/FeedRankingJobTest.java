@@ -166,7 +166,11 @@ class FeedRankingJobTest {
 
   /** The scores of each user and window, the best first. */
   private static Map<String, List<Double>> expected(
-      List<Act> acts, NavigableMap<Long, Map<String, Long>> trends, long size, long slide, int top) {
+      List<Act> acts,
+      NavigableMap<Long, Map<String, Long>> trends,
+      long size,
+      long slide,
+      int top) {
     Map<String, Map<String, Double>> byWindow = new HashMap<>();
     for (Act act : acts) {
       if (WEIGHTS.containsKey(act.type)) {
@@ -190,7 +194,8 @@ class FeedRankingJobTest {
           long end = Instant.parse(window.substring(window.indexOf(' ') + 1)).toEpochMilli();
           Map<String, Long> trend =
               trends.floorEntry(end) == null ? Map.of() : trends.floorEntry(end).getValue();
-          items.replaceAll((item, score) -> score + 2.5 * Math.log1p((double) trend.getOrDefault(item, 0L)));
+          items.replaceAll(
+              (item, score) -> score + 2.5 * Math.log1p((double) trend.getOrDefault(item, 0L)));
           expected.put(
               window,
               items.values().stream().sorted(Collections.reverseOrder()).limit(top).toList());

@@ -243,7 +243,8 @@ class JoinTrendsTest {
     }
   }
 
-  private static Map<String, Long> asOf(NavigableMap<Long, Map<Integer, TrendItem>> view, long time) {
+  private static Map<String, Long> asOf(
+      NavigableMap<Long, Map<Integer, TrendItem>> view, long time) {
     Map<String, Long> counts = new HashMap<>();
     if (view.floorEntry(time) != null) {
       view.floorEntry(time)
