@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  *
  * @param rank from 1 on
  * @param item the item
- * @param score in millionths, as it is written: what is equal there is equal here
+ * @param score in millionths, as it is written: a rank has changed if that or its item has
  */
 public record RankedItem(int rank, String item, long score) {
 

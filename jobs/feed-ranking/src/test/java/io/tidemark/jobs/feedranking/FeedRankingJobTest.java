@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -165,7 +166,11 @@ class FeedRankingJobTest {
 
   /** The scores of each user and window, the best first. */
   private static Map<String, List<Double>> expected(
-      List<Act> acts, TreeMap<Long, Map<String, Long>> trends, long size, long slide, int top) {
+      List<Act> acts,
+      NavigableMap<Long, Map<String, Long>> trends,
+      long size,
+      long slide,
+      int top) {
     Map<String, Map<String, Double>> byWindow = new HashMap<>();
     for (Act act : acts) {
       if (WEIGHTS.containsKey(act.type)) {
@@ -189,7 +194,8 @@ class FeedRankingJobTest {
           long end = Instant.parse(window.substring(window.indexOf(' ') + 1)).toEpochMilli();
           Map<String, Long> trend =
               trends.floorEntry(end) == null ? Map.of() : trends.floorEntry(end).getValue();
-          items.replaceAll((item, score) -> score + 2.5 * Math.log1p((double) trend.getOrDefault(item, 0L)));
+          items.replaceAll(
+              (item, score) -> score + 2.5 * Math.log1p((double) trend.getOrDefault(item, 0L)));
           expected.put(
               window,
               items.values().stream().sorted(Collections.reverseOrder()).limit(top).toList());
@@ -198,7 +204,7 @@ class FeedRankingJobTest {
   }
 
   /** As trending-items writes them: sliding windows with early, retracting and late panes. */
-  private static List<String> trends(Random random, TreeMap<Long, Map<String, Long>> trends) {
+  private static List<String> trends(Random random, Map<Long, Map<String, Long>> trends) {
     List<String> rows = new ArrayList<>();
     for (long end = T0 + 10_000; end <= T0 + 150_000; end += 10_000) {
       rows.add(trend("+I", end + 10_000, "EARLY", 1, "i1", 1_000_000));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -242,7 +243,8 @@ class JoinTrendsTest {
     }
   }
 
-  private static Map<String, Long> asOf(TreeMap<Long, Map<Integer, TrendItem>> view, long time) {
+  private static Map<String, Long> asOf(
+      NavigableMap<Long, Map<Integer, TrendItem>> view, long time) {
     Map<String, Long> counts = new HashMap<>();
     if (view.floorEntry(time) != null) {
       view.floorEntry(time)
