@@ -30,8 +30,8 @@ final class RecordBreaking implements Detector {
   /** How many values the average of a season is of, at most. */
   private static final double SEASON_MEMORY = 60;
 
-  /** In so many values a record fades to a third. */
-  private static final double RECORD_MEMORY = 8_000;
+  /** In so many values a record fades to a third, and the range of the values as well. */
+  private static final double RECORD_MEMORY = 20_000;
 
   private static final double FADING = Math.exp(-1 / RECORD_MEMORY);
 
@@ -41,8 +41,8 @@ final class RecordBreaking implements Detector {
   /** Of so few values nothing can be said. */
   private static final int TOO_FEW = 100;
 
-  /** By how much a record must be broken for an alert: a quarter. */
-  private static final double ALERT_RATIO = Math.log(1.25);
+  /** By how much a record must be broken for an alert: not quite a quarter. */
+  private static final double ALERT_RATIO = Math.log(1.23);
 
   private static final int COUNT = 0;
   private static final int LOW = 1;
@@ -113,8 +113,9 @@ final class RecordBreaking implements Detector {
           known[at + AVERAGE + i] = value;
         }
       }
-      known[at + LOW] = isFirst ? value : Math.min(value, known[at + LOW]);
-      known[at + HIGH] = isFirst ? value : Math.max(value, known[at + HIGH]);
+      double range = isFirst ? 0 : known[at + HIGH] - known[at + LOW];
+      known[at + LOW] = isFirst ? value : Math.min(value, known[at + LOW] + (1 - FADING) * range);
+      known[at + HIGH] = isFirst ? value : Math.max(value, known[at + HIGH] - (1 - FADING) * range);
       small = SMALL * (known[at + HIGH] - known[at + LOW]);
       isKnown = known[at + COUNT] > TOO_FEW;
       record = at + RECORD;

@@ -19,7 +19,7 @@ final class RelativeEntropy implements Detector {
   private static final int BINS = 5;
 
   /** How many histograms are remembered. */
-  private static final int ROOM = 20;
+  private static final int ROOM = 40;
 
   /**
    * With this likelihood ratio two histograms are not of the same values: one in ten thousand

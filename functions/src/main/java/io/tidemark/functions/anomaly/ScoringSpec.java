@@ -13,6 +13,9 @@ import java.io.Serializable;
 public record ScoringSpec(String name, Detector detector, double alertAt, boolean alertsOnly)
     implements Serializable {
 
+  /** Beyond this the squares of values and the differences between them would be no numbers. */
+  private static final double LARGEST = 1e100;
+
   /** What is known of a series before its first value. */
   double[] begin() {
     return new double[detector.size()];
@@ -20,7 +23,8 @@ public record ScoringSpec(String name, Detector detector, double alertAt, boolea
 
   /** Scores the next value of a series and learns it. */
   Score score(double[] known, long eventTimeMs, double value) {
-    return detector.next(known, 0, eventTimeMs, value);
+    double bounded = Math.max(-LARGEST, Math.min(LARGEST, value));
+    return detector.next(known, 0, eventTimeMs, bounded);
   }
 
   /** Whether a row is to be told of. */

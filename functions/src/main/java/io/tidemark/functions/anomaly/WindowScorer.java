@@ -120,7 +120,8 @@ public final class WindowScorer extends EventTimeOperator<Scored>
       isFinal &= isFinal(window);
       OpenWindow counted =
           windows.getOrDefault(window.start(), new OpenWindow(window.end(), 0L, null));
-      if (isForgotten(series, counted, windows)) {
+      boolean isForgotten = isForgotten(series, counted, windows);
+      if (isForgotten) {
         series = beginWith(windows, window.start());
       } else {
         Score score = spec.score(series.known(), window.start(), (double) counted.count());
@@ -132,7 +133,8 @@ public final class WindowScorer extends EventTimeOperator<Scored>
                 counted.count() > 0 ? window.end() : series.quietSince());
       }
       if (isFinal) {
-        settle(series);
+        // What begins anew may yet do so with an earlier window.
+        settle(isForgotten ? null : series);
       }
     }
     awaitNext(series);
