@@ -35,7 +35,7 @@ final class VideoAnalyticsReplayTest {
 
   private static final int SIZE = 100;
   private static final int SLIDE = 30;
-  private static final int GAP = 20;
+  private static final long GAP = 20;
 
   @TempDir Path folder;
 
