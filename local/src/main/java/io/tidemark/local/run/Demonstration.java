@@ -26,7 +26,6 @@ final class Demonstration implements Spectator, AutoCloseable {
   /** Stands in for the ends of a demonstration while only the parameters are checked. */
   static final Map<String, String> NO_ENDS_YET = Map.of(EndParameters.SOURCE.key(), KAFKA);
 
-  private final RunPlan plan;
   private final LocalBroker broker;
   private final Parameters parameters;
   private final Audience audience;
@@ -37,7 +36,6 @@ final class Demonstration implements Spectator, AutoCloseable {
   private volatile Exception trafficFailure;
 
   private Demonstration(RunPlan plan, LocalBroker broker) {
-    this.plan = plan;
     this.broker = broker;
     this.parameters = parameters(plan);
     this.audience = new Audience(plan, parameters);

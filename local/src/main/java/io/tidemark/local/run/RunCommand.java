@@ -21,6 +21,7 @@ import io.tidemark.local.simulate.SimulatorParameters;
 import io.tidemark.local.watch.WatchCommand;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,11 +69,12 @@ public final class RunCommand implements Command {
 
   private static LedgerCounts demonstrate(
       RunPlan plan, Path folder, CompletableFuture<Void> interrupted) throws Exception {
-    RunPlan first = plan.before().orElse(plan);
+    Optional<RunPlan> before = plan.before();
+    RunPlan first = before.orElse(plan);
     try (Demonstration demonstration = Demonstration.start(first, folder)) {
       LedgerCounts totals =
           run(first, demonstration.parameters(), demonstration, folder, interrupted);
-      if (first == plan) {
+      if (before.isEmpty()) {
         return totals;
       }
       BooksAtTheEnd.print(totals);

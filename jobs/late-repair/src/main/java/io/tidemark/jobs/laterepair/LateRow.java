@@ -40,6 +40,9 @@ public record LateRow(long events, BigDecimal amount, long identity, List<Window
         throw new IllegalArgumentException("several events, without what their values add up to");
       }
       long events = row.path(Rows.EVENTS).asLong();
+      if (events < 1) {
+        throw new IllegalArgumentException("no late event: it stands for " + events);
+      }
       return new LateRow(events, BigDecimal.valueOf(events), identity(row.toString()), missed);
     }
     return new LateRow(

@@ -56,7 +56,7 @@ final class RowDecoder implements RecordDecoder {
       throw new IllegalArgumentException("no result of windows: it has no pane");
     }
     long start = Rows.bounds(row, "window_start", "window_end").start();
-    return Decoded.event(event(row.path(Rows.KEY).asText(), start, raw), sequence);
+    return Decoded.event(event(key(row), start, raw), sequence);
   }
 
   private Decoded lateEvent(JsonNode row, byte[] raw, Origin origin) {
@@ -69,9 +69,16 @@ final class RowDecoder implements RecordDecoder {
   }
 
   private Decoded several(JsonNode row, byte[] raw) {
-    Event event = event(row.path(Rows.KEY).asText(), Rows.time(row, Rows.EVENT_TIME), raw);
+    Event event = event(key(row), Rows.time(row, Rows.EVENT_TIME), raw);
     LateRow.of(event, row, aggregate);
     return Decoded.event(event, sequence);
+  }
+
+  private static String key(JsonNode row) {
+    if (!row.path(Rows.KEY).isTextual()) {
+      throw new IllegalArgumentException("no row of a job with windows: it has no key");
+    }
+    return row.path(Rows.KEY).asText();
   }
 
   private static Event event(String key, long time, byte[] raw) {
