@@ -30,13 +30,8 @@ public abstract class CompositeSerializer<T> extends TypeSerializer<T> {
   @Override
   @SuppressWarnings("ReferenceEquality") // whether a part has any state of its own
   public final TypeSerializer<T> duplicate() {
-    TypeSerializer<?>[] copies = new TypeSerializer<?>[parts.length];
-    boolean isSame = true;
-    for (int i = 0; i < parts.length; i++) {
-      copies[i] = parts[i].duplicate();
-      isSame &= copies[i] == parts[i];
-    }
-    return isSame ? this : of(copies);
+    return of(
+        Arrays.stream(parts).map(TypeSerializer::duplicate).toArray(TypeSerializer<?>[]::new));
   }
 
   @Override
@@ -67,9 +62,9 @@ public abstract class CompositeSerializer<T> extends TypeSerializer<T> {
   @Override
   @SuppressWarnings("EqualsGetClass") // each serializer is a class of its own
   public final boolean equals(Object other) {
-    return other != null
-        && getClass() == other.getClass()
-        && Arrays.equals(parts, ((CompositeSerializer<?>) other).parts);
+    return other instanceof CompositeSerializer<?> that
+        && getClass().isInstance(that)
+        && Arrays.equals(parts, that.parts);
   }
 
   @Override

@@ -86,7 +86,7 @@ class StateAccessTest {
   void aRecordIsAReadAndAnUpdateAndTheEndOfItsWindowIsAReadAndARemoval(OneAtATime kind)
       throws Exception {
     CountingBackend backend = new CountingBackend();
-    Setup setup = new Setup(kind.shape, 0, PaneTriggers.NONE, Accumulation.ACCUMULATING, false);
+    Setup setup = new Setup(kind.shape(), 0, PaneTriggers.NONE, Accumulation.ACCUMULATING, false);
     int windows = 100;
     int recordsEach = 5;
     try (OperatorUnderTest<Click, WindowResult<String>> operator =
@@ -100,26 +100,28 @@ class StateAccessTest {
       }
     }
     Accesses each = backend.accesses().by(windows);
-    assertThat(each.reads()).as("reads, %s", each).isCloseTo(recordsEach + kind.looks, within(0.1));
+    assertThat(each.reads())
+        .as("reads, %s", each)
+        .isCloseTo(recordsEach + kind.looks(), within(0.1));
     assertThat(each.updates()).as("updates, %s", each).isCloseTo(recordsEach, within(0.1));
     assertThat(each.clears()).as("clears, %s", each).isCloseTo(1, within(0.1));
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // shapes are records
   private enum OneAtATime {
-    TUMBLING(new Aligned(1000, 1000, 0), 1),
-    /** Its timer is set when it begins, and finds that it has become longer. */
-    SESSIONS(new Sessions(100), 2);
+    TUMBLING,
+    SESSIONS;
 
-    private final Shape shape;
-    private final int looks;
+    Shape shape() {
+      return this == TUMBLING ? new Aligned(1000, 1000, 0) : new Sessions(100);
+    }
 
     /**
-     * @param looks how often the window is looked at when the watermark comes
+     * How often a window is looked at when the watermark comes. A session's timer is set when it
+     * begins, and finds that it has become longer.
      */
-    OneAtATime(Shape shape, int looks) {
-      this.shape = shape;
-      this.looks = looks;
+    int looks() {
+      return this == TUMBLING ? 1 : 2;
     }
   }
 
