@@ -91,8 +91,7 @@ final class LimitsITCase {
     awaitRead(events);
     await().atMost(PATIENCE).until(() -> lastRow().path("final").asBoolean());
 
-    assertThat(ledger())
-        .allSatisfy(row -> assertThat(row.path("balanced").asBoolean()).isTrue());
+    assertThat(ledger()).allSatisfy(row -> assertThat(row.path("balanced").asBoolean()).isTrue());
     assertThat(OutputFiles.counts(lastRow()))
         .containsEntry("read", (long) events)
         .containsEntry("on_time", (long) events);

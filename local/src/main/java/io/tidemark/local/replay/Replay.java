@@ -34,8 +34,7 @@ final class Replay<R> {
     this.flink = RuntimeParameters.toFlink(parameters);
     P params = job.params(parameters);
     this.decoders =
-        DecoderFactory.of(
-            parameters, job.needs(params), job.reads(params), job.pointers(params));
+        DecoderFactory.of(parameters, job.needs(params), job.reads(params), job.pointers(params));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     OneKeyedStage.check(env, job, params);
     this.streams = JobGraph.connect(ScriptedStream.in(env, Decoded.class), job, params, parameters);
