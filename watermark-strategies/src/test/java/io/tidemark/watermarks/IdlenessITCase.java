@@ -92,6 +92,11 @@ class IdlenessITCase {
                       >= 2L * subtasks);
     }
 
+    /** Waits until the end of time has come to the windows, though the job goes on. */
+    void awaitTheEndOfTime() {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(windows).isNotEmpty());
+    }
+
     void awaitEvents(int number) {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(events).hasSize(number));
     }
@@ -208,8 +213,8 @@ class IdlenessITCase {
   }
 
   /** One of three subtasks ends, the others fall silent, and wake up again. */
-  private void oneSubtaskEndsAndTheRestFallsSilentAndWakesUp(DataStream<Long> events)
-      throws Exception {
+  private void oneSubtaskEndsAndTheRestFallsSilentAndWakesUp(
+      DataStream<Long> events, boolean timeEnds) throws Exception {
     JobClient job = run(events);
     for (int split = 0; split < 3; split++) {
       feed.event(split, 1_000);
@@ -218,6 +223,9 @@ class IdlenessITCase {
     outcome.awaitEvents(3);
     await().atMost(PATIENCE).until(() -> feed.hasEnded(2));
     outcome.awaitSleep(2);
+    if (timeEnds) {
+      outcome.awaitTheEndOfTime();
+    }
 
     feed.event(0, 5_000);
     feed.event(1, 6_000);
@@ -229,7 +237,7 @@ class IdlenessITCase {
 
   @Test
   void inABoundedJobASubtaskThatHasEndedDoesNotMakeTheOthersLate() throws Exception {
-    oneSubtaskEndsAndTheRestFallsSilentAndWakesUp(ours(feed, 3, IDLENESS.inBoundedJob()));
+    oneSubtaskEndsAndTheRestFallsSilentAndWakesUp(ours(feed, 3, IDLENESS.inBoundedJob()), false);
 
     assertThat(outcome.late).isEmpty();
     assertThat(outcome.windows).containsExactly(5, 1);
@@ -237,7 +245,7 @@ class IdlenessITCase {
 
   @Test
   void withFlinksOwnIdlenessItDoes() throws Exception {
-    oneSubtaskEndsAndTheRestFallsSilentAndWakesUp(stock(feed, 3));
+    oneSubtaskEndsAndTheRestFallsSilentAndWakesUp(stock(feed, 3), true);
 
     assertThat(outcome.late).containsExactlyInAnyOrder(5_000L, 6_000L, 15_000L);
     assertThat(outcome.windows).containsExactly(3);
@@ -245,7 +253,8 @@ class IdlenessITCase {
 
   /** A stream ends beside another one, which falls silent, and wakes up again. */
   private void oneStreamEndsAndTheOtherFallsSilentAndWakesUp(
-      Feed ending, DataStream<Long> first, DataStream<Long> second) throws Exception {
+      Feed ending, DataStream<Long> first, DataStream<Long> second, boolean timeEnds)
+      throws Exception {
     JobClient job = run(first.union(second));
     ending.event(0, 1_000);
     feed.event(0, 2_000);
@@ -253,6 +262,9 @@ class IdlenessITCase {
     outcome.awaitEvents(2);
     await().atMost(PATIENCE).until(() -> ending.hasEnded(0));
     outcome.awaitSleep(1);
+    if (timeEnds) {
+      outcome.awaitTheEndOfTime();
+    }
 
     feed.event(0, 5_000);
     feed.event(0, 15_000);
@@ -264,7 +276,7 @@ class IdlenessITCase {
   void aStreamThatEndsBeforeOthersDoesNotMakeThemLate() throws Exception {
     Feed ending = new Feed();
     oneStreamEndsAndTheOtherFallsSilentAndWakesUp(
-        ending, ours(ending, 1, IDLENESS.endingBeforeOthers()), ours(feed, 1, IDLENESS));
+        ending, ours(ending, 1, IDLENESS.endingBeforeOthers()), ours(feed, 1, IDLENESS), false);
 
     assertThat(outcome.late).isEmpty();
     assertThat(outcome.windows).containsExactly(3, 1);
@@ -273,7 +285,8 @@ class IdlenessITCase {
   @Test
   void withFlinksOwnIdlenessAStreamThatEndsDoes() throws Exception {
     Feed ending = new Feed();
-    oneStreamEndsAndTheOtherFallsSilentAndWakesUp(ending, stock(ending, 1), stock(feed, 1));
+    oneStreamEndsAndTheOtherFallsSilentAndWakesUp(
+        ending, stock(ending, 1), stock(feed, 1), true);
 
     assertThat(outcome.late).containsExactlyInAnyOrder(5_000L, 15_000L);
     assertThat(outcome.windows).containsExactly(2);
