@@ -34,6 +34,7 @@ class ActivityAnomaliesJobTest {
 
   private static final Map<String, String> COUNTS =
       Map.of(
+          "event.time.format", "epoch-millis",
           "window.size", "1s",
           "window.allowed-lateness", "1h",
           "anomaly.forget-after", "1h",
@@ -135,7 +136,7 @@ class ActivityAnomaliesJobTest {
   @CsvSource({
     "anomaly.threshold, 0, 'anomaly.threshold: 0.0 is not above 0 and up to 1'",
     "anomaly.forget-after, 0s, 'anomaly.forget-after: must be at least 1ms'",
-    "anomaly.detector, nuptial, 'anomaly.detector: ''nuptial'' is none of novelty, records,"
+    "anomaly.detector, noveltys, 'anomaly.detector: ''noveltys'' is none of novelty, records,"
         + " relative-entropy, gaussian; did you mean novelty?'",
     "window.session-gap, 1min, 'window.session-gap: no such parameter; did you mean window.size?'"
   })
