@@ -122,7 +122,7 @@ class RankChangesTest {
     Map<String, List<String>> expected = new HashMap<>();
     Map<String, Integer> panes = new HashMap<>();
     Map<String, List<String>> view = new HashMap<>();
-    for (int step = 0; step < (backend == Backend.HASHMAP ? 400 : 100); step++) {
+    for (int step = 0; step < (backend == Backend.HASHMAP ? 300 : 60); step++) {
       String key = "k" + random.nextInt(8);
       WindowBounds window = new WindowBounds(0, 100L * (1 + random.nextInt(3)));
       List<String> ranking = new ArrayList<>();
