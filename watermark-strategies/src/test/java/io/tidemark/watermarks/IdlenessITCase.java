@@ -285,8 +285,7 @@ class IdlenessITCase {
   @Test
   void withFlinksOwnIdlenessAStreamThatEndsDoes() throws Exception {
     Feed ending = new Feed();
-    oneStreamEndsAndTheOtherFallsSilentAndWakesUp(
-        ending, stock(ending, 1), stock(feed, 1), true);
+    oneStreamEndsAndTheOtherFallsSilentAndWakesUp(ending, stock(ending, 1), stock(feed, 1), true);
 
     assertThat(outcome.late).containsExactlyInAnyOrder(5_000L, 15_000L);
     assertThat(outcome.windows).containsExactly(2);
