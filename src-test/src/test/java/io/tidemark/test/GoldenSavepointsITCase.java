@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -111,8 +112,12 @@ final class GoldenSavepointsITCase {
     run.awaitRead(BEFORE);
     Path savepoint = Path.of(URI.create(stop(client, false)));
     Files.createDirectories(golden);
-    // So little state is in this file alone.
-    Files.copy(savepoint.resolve("_metadata"), golden.resolve("_metadata"));
+    // A state of some size has files of its own beside the one that names them.
+    try (Stream<Path> files = Files.list(savepoint)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, golden.resolve(file.getFileName()));
+      }
+    }
   }
 
   private String stop(JobClient client, boolean drains) throws Exception {

@@ -48,6 +48,8 @@ final class TidemarkProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
+    // A command that lives for seconds starts faster than it compiles.
+    command.add("-XX:TieredStopAtLevel=1");
     for (String packageName :
         List.of("lang", "net", "io", "nio", "util", "util.concurrent", "time")) {
       command.add("--add-opens=java.base/java." + packageName + "=ALL-UNNAMED");
