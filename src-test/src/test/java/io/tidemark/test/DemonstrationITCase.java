@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,9 @@ final class DemonstrationITCase {
     assertBalanced(run);
   }
 
+  /** LivePageITCase interrupts one as well. */
   @Test
+  @Tag("long")
   void anInterruptDrainsTheDemonstration() throws Exception {
     try (TidemarkProcess run = TidemarkProcess.start(home, "run", "click-counts")) {
       await()
@@ -58,7 +61,9 @@ final class DemonstrationITCase {
     }
   }
 
+  /** ClusterITCase compares the same on a cluster, KafkaRunITCase within one JVM. */
   @Test
+  @Tag("long")
   void trafficFromAFileGivesTheSameViewThroughKafkaAsFromTheFile() throws Exception {
     Path feed = home.resolve("traffic.jsonl");
     run("simulate --to file --count 5000 --speed 0 --start 2026-01-01T10:00:00Z --path " + feed);

@@ -28,13 +28,17 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whole jobs whose sources fall silent, wake up and end; each with what Flink by itself makes of
  * the same. Windows are ten seconds long.
+ *
+ * <p>They are told by the clock, and not for a machine that is busy with other tests.
  */
+@Tag("long")
 class IdlenessITCase {
 
   @RegisterExtension
