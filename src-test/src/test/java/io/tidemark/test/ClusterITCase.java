@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +218,7 @@ final class ClusterITCase {
   }
 
   @Test
+  @Tag("long")
   @Order(5)
   void flinksOwnClientTakesTheSameJar() throws Exception {
     Path yaml = home.resolve("my.yaml");
@@ -238,6 +240,7 @@ final class ClusterITCase {
   }
 
   @Test
+  @Tag("long")
   @Order(6)
   void flinksOwnClientShowsWhatIsWrongWithAParameter() throws Exception {
     Ended refused = flinkRun("--windw.size", "10s");
@@ -248,6 +251,7 @@ final class ClusterITCase {
 
   /** By the very commands of the page, on other ports and topics. */
   @Test
+  @Tag("long")
   @Order(7)
   void applicationModeGivesTheSameView() throws Exception {
     createOutputs("app");

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands on the pages that end by themselves and need no Kafka, run as they stand there. */
+@Tag("long")
 final class DocumentedRunsITCase {
 
   private static final Path EXAMPLES = Path.of("docs", "examples");
