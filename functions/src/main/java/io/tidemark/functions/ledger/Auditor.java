@@ -104,8 +104,7 @@ public final class Auditor extends AbstractStreamOperator<LedgerRow>
   }
 
   private void write(long checkpoint, boolean isFinal) {
-    LedgerCounts copy = new LedgerCounts();
-    copy.addAll(totals);
+    LedgerCounts copy = totals.copy();
     Boolean balanced = (alignedBarriers || isFinal) ? (Boolean) totals.balanced() : null;
     if (Boolean.FALSE.equals(balanced)) {
       LOG.error("The books do not balance at checkpoint {}: {}", checkpoint, totals);

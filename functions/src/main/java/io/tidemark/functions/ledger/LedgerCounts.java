@@ -33,6 +33,13 @@ public final class LedgerCounts {
     }
   }
 
+  /** The same counts, which go their own ways. */
+  public LedgerCounts copy() {
+    LedgerCounts copy = new LedgerCounts();
+    copy.addAll(this);
+    return copy;
+  }
+
   /** One count. */
   public long get(Entry entry) {
     return whole()[entry.ordinal()];

@@ -24,7 +24,7 @@ final class LedgerGauges {
    * @param restored the totals so far; is not kept
    */
   LedgerGauges(LedgerCounts restored) {
-    this.completed = new Books(copy(restored), null);
+    this.completed = new Books(restored.copy(), null);
   }
 
   void register(MetricGroup operator) {
@@ -43,9 +43,13 @@ final class LedgerGauges {
     return balanced ? 1 : 0;
   }
 
-  /** A checkpoint has begun with these books. */
+  /**
+   * A checkpoint has begun with these books.
+   *
+   * @param totals not to be changed any more
+   */
   void begun(long checkpoint, LedgerCounts totals, Boolean balanced) {
-    notCompletedYet.put(checkpoint, new Books(copy(totals), balanced));
+    notCompletedYet.put(checkpoint, new Books(totals, balanced));
   }
 
   /** A checkpoint is complete, and with it those before it are of no interest any more. */
@@ -55,11 +59,5 @@ final class LedgerGauges {
       completed = books;
     }
     notCompletedYet.headMap(checkpoint, true).clear();
-  }
-
-  private static LedgerCounts copy(LedgerCounts counts) {
-    LedgerCounts copy = new LedgerCounts();
-    copy.addAll(counts);
-    return copy;
   }
 }

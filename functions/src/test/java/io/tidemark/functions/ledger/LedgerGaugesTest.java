@@ -57,11 +57,11 @@ class LedgerGaugesTest {
   void onlyWhatACompletedCheckpointHoldsIsShown() {
     LedgerGauges gauges = register();
     totals.add(Entry.READ, 3);
-    gauges.begun(1, totals, true);
+    gauges.begun(1, totals.copy(), true);
     totals.add(Entry.READ, 4);
-    gauges.begun(2, totals, false);
+    gauges.begun(2, totals.copy(), false);
     totals.add(Entry.READ, 5);
-    gauges.begun(3, totals, true);
+    gauges.begun(3, totals.copy(), true);
     assertThat(value("read")).isEqualTo(0L);
 
     gauges.completed(2);
@@ -79,7 +79,7 @@ class LedgerGaugesTest {
     totals.add(Entry.READ, 3);
     LedgerGauges gauges = register();
     totals.add(Entry.READ, 4);
-    gauges.begun(8, totals, true);
+    gauges.begun(8, totals.copy(), true);
     gauges.completed(8);
     Object shown = value("read");
 
@@ -91,7 +91,7 @@ class LedgerGaugesTest {
   @Test
   void whatIsInFlightLeavesTheBalanceOpen() {
     LedgerGauges gauges = register();
-    gauges.begun(1, totals, null);
+    gauges.begun(1, totals.copy(), null);
     gauges.completed(1);
     assertThat(value("balanced")).isEqualTo(Double.NaN);
   }
