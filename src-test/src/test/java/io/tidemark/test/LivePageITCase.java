@@ -1,7 +1,6 @@
 package io.tidemark.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -33,12 +32,8 @@ final class LivePageITCase {
 
   @BeforeEach
   void findChromium() throws IOException {
-    Optional<Path> found = Browser.installed();
-    if ("required".equals(System.getenv("TIDEMARK_BROWSER"))) {
-      assertThat(found).as("Chromium").isPresent();
-    }
-    assumeThat(found).as("Chromium").isPresent();
-    chromium = found.get();
+    chromium =
+        InstalledProgram.find("TIDEMARK_BROWSER", "chromium", "chromium-browser", "google-chrome");
     Files.createDirectories(SCREENSHOTS);
   }
 

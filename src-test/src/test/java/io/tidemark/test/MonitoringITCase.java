@@ -1,7 +1,6 @@
 package io.tidemark.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,36 +34,24 @@ final class MonitoringITCase {
   @TempDir Path data;
 
   private static Path program(String name) {
-    Optional<Path> found = Prometheus.installed(name);
-    if ("required".equals(System.getenv("TIDEMARK_PROMETHEUS"))) {
-      assertThat(found).as(name).isPresent();
-    }
-    assumeThat(found).as(name).isPresent();
-    return found.get();
+    return InstalledProgram.find("TIDEMARK_PROMETHEUS", name);
   }
 
   @Test
   void eachAlertIsRaisedByItsTroubleAndByNothingElse() throws Exception {
-    Process promtool =
-        new ProcessBuilder(
-                program("promtool").toString(),
-                "test",
-                "rules",
-                MONITORING.resolve("alerts-test.yml").toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(promtool.waitFor()).as(said).isZero();
+    assertPromtoolIsContentWith("test", "rules", "alerts-test.yml");
   }
 
   @Test
   void theExampleConfigurationIsValid() throws Exception {
+    assertPromtoolIsContentWith("check", "config", "prometheus.yml");
+  }
+
+  private static void assertPromtoolIsContentWith(String command, String what, String file)
+      throws Exception {
     Process promtool =
         new ProcessBuilder(
-                program("promtool").toString(),
-                "check",
-                "config",
-                MONITORING.resolve("prometheus.yml").toString())
+                program("promtool").toString(), command, what, MONITORING.resolve(file).toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

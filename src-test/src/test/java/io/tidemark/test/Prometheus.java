@@ -13,9 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real Prometheus, which reads one process's metrics and has rules. */
 final class Prometheus implements AutoCloseable {
@@ -29,14 +27,6 @@ final class Prometheus implements AutoCloseable {
   private Prometheus(Process process, int port) {
     this.process = process;
     this.port = port;
-  }
-
-  /** Where one of its programs is on this machine, if it is. */
-  static Optional<Path> installed(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /**
