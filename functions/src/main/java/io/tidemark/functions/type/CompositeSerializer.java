@@ -28,7 +28,6 @@ public abstract class CompositeSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // whether a part has any state of its own
   public final TypeSerializer<T> duplicate() {
     return of(
         Arrays.stream(parts).map(TypeSerializer::duplicate).toArray(TypeSerializer<?>[]::new));
@@ -60,7 +59,6 @@ public abstract class CompositeSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  @SuppressWarnings("EqualsGetClass") // each serializer is a class of its own
   public final boolean equals(Object other) {
     return other instanceof CompositeSerializer<?> that
         && getClass().isInstance(that)

@@ -1,5 +1,8 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.type.HandWrittenType;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
 /**
  * What a window operator behind a pre-aggregation gets: one record as it was read, or what some
  * records of one key have added up to. Its event time is the stream record's: of a sum over a slice
@@ -20,6 +23,13 @@ record Contribution<IN, ACC>(String key, IN record, long count, long lengthMs, A
   static <IN, ACC> Contribution<IN, ACC> sum(
       String key, long count, long lengthMs, ACC accumulator) {
     return new Contribution<>(key, null, count, lengthMs, accumulator);
+  }
+
+  static <IN, ACC> TypeInformation<Contribution<IN, ACC>> typeOf(
+      TypeInformation<IN> record, TypeInformation<ACC> accumulator) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Class<Contribution<IN, ACC>> type = (Class) Contribution.class;
+    return HandWrittenType.of(type, ContributionSerializer::new, record, accumulator);
   }
 
   /** The gap behind a record, and the length of a part of a session. */

@@ -1,8 +1,7 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.type.CompositeSerializer;
 import java.io.IOException;
-import java.util.Objects;
-import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -13,16 +12,28 @@ import org.apache.flink.core.memory.DataOutputView;
  * Writes a {@link Contribution} with nothing in it that its kind does not have: first how many
  * records a sum stands for, or 0 before a record.
  */
-final class ContributionSerializer<IN, ACC> extends TypeSerializer<Contribution<IN, ACC>> {
+final class ContributionSerializer<IN, ACC> extends CompositeSerializer<Contribution<IN, ACC>> {
 
   private static final long serialVersionUID = 1;
 
-  private final TypeSerializer<IN> records;
-  private final TypeSerializer<ACC> accumulators;
+  /**
+   * @param parts the serializers of records and of accumulators
+   */
+  ContributionSerializer(TypeSerializer<?>... parts) {
+    super(parts);
+  }
 
-  ContributionSerializer(TypeSerializer<IN> records, TypeSerializer<ACC> accumulators) {
-    this.records = records;
-    this.accumulators = accumulators;
+  @Override
+  protected ContributionSerializer<IN, ACC> of(TypeSerializer<?>[] otherParts) {
+    return new ContributionSerializer<>(otherParts);
+  }
+
+  private TypeSerializer<IN> records() {
+    return part(0);
+  }
+
+  private TypeSerializer<ACC> accumulators() {
+    return part(1);
   }
 
   @Override
@@ -30,29 +41,24 @@ final class ContributionSerializer<IN, ACC> extends TypeSerializer<Contribution<
       throws IOException {
     if (contribution.isRecord()) {
       target.writeByte(0);
-      records.serialize(contribution.record(), target);
+      records().serialize(contribution.record(), target);
       return;
     }
     writeNumber(contribution.count(), target);
     StringSerializer.INSTANCE.serialize(contribution.key(), target);
     writeNumber(contribution.lengthMs(), target);
-    accumulators.serialize(contribution.accumulator(), target);
+    accumulators().serialize(contribution.accumulator(), target);
   }
 
   @Override
   public Contribution<IN, ACC> deserialize(DataInputView source) throws IOException {
     long count = readNumber(source);
     if (count == 0) {
-      return Contribution.of(records.deserialize(source));
+      return Contribution.of(records().deserialize(source));
     }
     String key = StringSerializer.INSTANCE.deserialize(source);
     long lengthMs = readNumber(source);
-    return Contribution.sum(key, count, lengthMs, accumulators.deserialize(source));
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
+    return Contribution.sum(key, count, lengthMs, accumulators().deserialize(source));
   }
 
   /** Seven bits a byte, the lowest first: small numbers, which most are, are short. */
@@ -79,52 +85,14 @@ final class ContributionSerializer<IN, ACC> extends TypeSerializer<Contribution<
   @Override
   public Contribution<IN, ACC> copy(Contribution<IN, ACC> from) {
     return from.isRecord()
-        ? Contribution.of(records.copy(from.record()))
+        ? Contribution.of(records().copy(from.record()))
         : Contribution.sum(
-            from.key(), from.count(), from.lengthMs(), accumulators.copy(from.accumulator()));
-  }
-
-  @Override
-  public Contribution<IN, ACC> copy(Contribution<IN, ACC> from, Contribution<IN, ACC> reuse) {
-    return copy(from);
-  }
-
-  @Override
-  public Contribution<IN, ACC> deserialize(Contribution<IN, ACC> reuse, DataInputView source)
-      throws IOException {
-    return deserialize(source);
+            from.key(), from.count(), from.lengthMs(), accumulators().copy(from.accumulator()));
   }
 
   @Override
   public Contribution<IN, ACC> createInstance() {
-    return Contribution.of(records.createInstance());
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
-  public TypeSerializer<Contribution<IN, ACC>> duplicate() {
-    return new ContributionSerializer<>(records.duplicate(), accumulators.duplicate());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ContributionSerializer<?, ?> that
-        && records.equals(that.records)
-        && accumulators.equals(that.accumulators);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(records, accumulators);
+    return Contribution.of(records().createInstance());
   }
 
   @Override
@@ -134,32 +102,15 @@ final class ContributionSerializer<IN, ACC> extends TypeSerializer<Contribution<
 
   /** What a savepoint would remember: the serializers of both parts. */
   public static final class Snapshot<IN, ACC>
-      extends CompositeTypeSerializerSnapshot<
-          Contribution<IN, ACC>, ContributionSerializer<IN, ACC>> {
+      extends CompositeSerializer.Snapshot<Contribution<IN, ACC>, ContributionSerializer<IN, ACC>> {
 
     /** For Flink, which then reads what was written. */
-    public Snapshot() {}
+    public Snapshot() {
+      super(new ContributionSerializer<>());
+    }
 
     Snapshot(ContributionSerializer<IN, ACC> serializer) {
-      super(serializer);
-    }
-
-    @Override
-    protected int getCurrentOuterSnapshotVersion() {
-      return 1;
-    }
-
-    @Override
-    protected TypeSerializer<?>[] getNestedSerializers(ContributionSerializer<IN, ACC> outer) {
-      return new TypeSerializer<?>[] {outer.records, outer.accumulators};
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // in the order of getNestedSerializers
-    protected ContributionSerializer<IN, ACC> createOuterSerializerWithNestedSerializers(
-        TypeSerializer<?>[] nested) {
-      return new ContributionSerializer<>(
-          (TypeSerializer<IN>) nested[0], (TypeSerializer<ACC>) nested[1]);
+      super(serializer, serializer);
     }
   }
 }

@@ -164,7 +164,7 @@ public final class Windowing<IN> {
     return stream
         .transform(
             name,
-            new ContributionType<>(stream.getType(), accumulatorType),
+            Contribution.typeOf(stream.getType(), accumulatorType),
             kind.preAggregator(new PreAggregationSpec<>(keys, aggregate, triggers, preAggregation)))
         .uid(name)
         // Chained to what comes before it: records are sent once, behind it.
