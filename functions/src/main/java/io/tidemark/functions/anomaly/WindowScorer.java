@@ -1,6 +1,7 @@
 package io.tidemark.functions.anomaly;
 
 import io.tidemark.functions.eventtime.EventTimeOperator;
+import io.tidemark.functions.eventtime.Times;
 import io.tidemark.functions.window.Timing;
 import io.tidemark.functions.window.WindowBounds;
 import io.tidemark.functions.window.WindowResult;
@@ -160,7 +161,7 @@ public final class WindowScorer extends EventTimeOperator<Scored>
   }
 
   private boolean isFinal(WindowBounds window) {
-    return saturated(window.completeAt(), allowedLatenessMs) <= watermark();
+    return window.goneAt(allowedLatenessMs) <= watermark();
   }
 
   private boolean isForgotten(
@@ -169,7 +170,7 @@ public final class WindowScorer extends EventTimeOperator<Scored>
       return false;
     }
     boolean feedHasEnded = watermark() == Long.MAX_VALUE;
-    return series.next().start() >= saturated(series.quietSince(), horizonMs)
+    return series.next().start() >= Times.after(series.quietSince(), horizonMs)
         || (feedHasEnded && beginWith(windows, series.next().start()) == null);
   }
 
@@ -218,12 +219,8 @@ public final class WindowScorer extends EventTimeOperator<Scored>
     SettledSeries firstOpen = last == null ? beginWith(openWindows(), Long.MIN_VALUE) : last;
     if (firstOpen != null && firstOpen.next().completeAt() <= watermark()) {
       timers.registerEventTimeTimer(
-          VoidNamespace.INSTANCE, saturated(firstOpen.next().completeAt(), allowedLatenessMs));
+          VoidNamespace.INSTANCE, firstOpen.next().goneAt(allowedLatenessMs));
     }
-  }
-
-  private static long saturated(long time, long more) {
-    return time > Long.MAX_VALUE - more ? Long.MAX_VALUE : time + more;
   }
 
   @Override

@@ -172,8 +172,7 @@ public final class RankChanges<R> extends AbstractStreamOperator<WindowResult<R>
 
   /** The watermark at which a window accepts no records any more. */
   private long goneAt(WindowBounds window) {
-    long goneAt = window.completeAt() + allowedLatenessMs;
-    return goneAt < window.completeAt() ? Long.MAX_VALUE : goneAt;
+    return window.goneAt(allowedLatenessMs);
   }
 
   /**

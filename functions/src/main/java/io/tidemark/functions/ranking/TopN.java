@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *         .sliding(Duration.ofMinutes(10), Duration.ofMinutes(1))
  *         .allowedLateness(top.allowedLateness())
  *         .triggers(top.countTriggers())
- *         .aggregate(new CountEvents(), "counts");
+ *         .aggregate(new CountElements<>(), "counts");
  * DataStream<WindowResult<Ranked>> ranks = TopN.of(counts.results(), top, "ranks");
  * }</pre>
  *

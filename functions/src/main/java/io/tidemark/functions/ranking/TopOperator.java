@@ -1,7 +1,9 @@
 package io.tidemark.functions.ranking;
 
 import io.tidemark.functions.eventtime.EventTimeOperator;
+import io.tidemark.functions.eventtime.Times;
 import io.tidemark.functions.window.Accumulation;
+import io.tidemark.functions.window.Pane;
 import io.tidemark.functions.window.PaneTriggers;
 import io.tidemark.functions.window.Timing;
 import io.tidemark.functions.window.WindowBounds;
@@ -119,7 +121,7 @@ final class TopOperator extends EventTimeOperator<WindowResult<Ranked>>
       if (lateIntervalMs == 0) {
         emit(Timing.LATE, window, top);
       } else {
-        emitAt(TopSpec.after(timers.currentProcessingTime(), lateIntervalMs), window, top);
+        emitAt(Times.after(timers.currentProcessingTime(), lateIntervalMs), window, top);
       }
     } else if (spec.triggers().earlyCount() > 0 && !completeThere) {
       emit(Timing.EARLY, window, top);
@@ -138,10 +140,10 @@ final class TopOperator extends EventTimeOperator<WindowResult<Ranked>>
    * part of the interval that counts are collected for, but not before the last pane.
    */
   private long earlyPaneAt(TopWindow top) {
-    long inHalf = TopSpec.after(timers.currentProcessingTime(), earlyIntervalMs / 2);
+    long inHalf = Times.after(timers.currentProcessingTime(), earlyIntervalMs / 2);
     return top.emittedAt == TopWindow.NEVER
         ? inHalf
-        : Math.max(inHalf, TopSpec.after(top.emittedAt, earlyIntervalMs));
+        : Math.max(inHalf, Times.after(top.emittedAt, earlyIntervalMs));
   }
 
   private void emitAt(long dueAt, WindowBounds window, TopWindow top) {
@@ -153,8 +155,7 @@ final class TopOperator extends EventTimeOperator<WindowResult<Ranked>>
 
   private void emitAtNextStep(WindowBounds window) {
     long inside = Math.max(0, watermark() + 1 - window.start());
-    long next =
-        TopSpec.after(window.start(), (inside / earlyEventTimeMs + 1) * earlyEventTimeMs - 1);
+    long next = Times.after(window.start(), (inside / earlyEventTimeMs + 1) * earlyEventTimeMs - 1);
     if (next < window.completeAt()) {
       lookAt(window, next);
     }
@@ -234,22 +235,7 @@ final class TopOperator extends EventTimeOperator<WindowResult<Ranked>>
     top.emittedAt = timers.currentProcessingTime();
   }
 
-  /** Which pane a row is of. */
-  private record Pane(
-      WindowBounds window, Timing timing, int index, int onTimeIndex, boolean isLast) {}
-
   private void collect(RowKind op, Pane pane, Ranked value) {
-    output.collect(
-        new StreamRecord<>(
-            new WindowResult<>(
-                op,
-                (String) getCurrentKey(),
-                pane.window,
-                pane.timing,
-                pane.index,
-                pane.onTimeIndex,
-                pane.isLast,
-                value),
-            pane.window.completeAt()));
+    output.collect(pane.row(op, (String) getCurrentKey(), value));
   }
 }

@@ -55,13 +55,7 @@ public record TopSpec(
 
   /** The watermark at which a window accepts nothing more, or the end of time. */
   long goneAt(WindowBounds window) {
-    return after(window.completeAt(), allowedLateness.toMillis());
-  }
-
-  /** The time that is so much after another one, or the end of time. */
-  static long after(long time, long durationMs) {
-    long after = time + durationMs;
-    return after < time ? Long.MAX_VALUE : after;
+    return window.goneAt(allowedLateness.toMillis());
   }
 
   String segmentOf(String key) {

@@ -1,5 +1,7 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.eventtime.Times;
+
 /**
  * Adds records up by key as long as no gap parts them: parts of sessions, which the window operator
  * joins as it does with records. A key has one such part at a time.
@@ -50,7 +52,7 @@ final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
   }
 
   private long endOf(IN record, long time) {
-    return WindowOperator.after(time, Math.max(1, gap.gapMs(record)));
+    return Times.after(time, Math.max(1, gap.gapMs(record)));
   }
 
   @Override

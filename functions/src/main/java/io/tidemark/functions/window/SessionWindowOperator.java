@@ -1,5 +1,6 @@
 package io.tidemark.functions.window;
 
+import io.tidemark.functions.eventtime.Times;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
   public void processElement(StreamRecord<IN> element) throws Exception {
     long time = eventTimeOf(element);
     WindowBounds own =
-        new WindowBounds(time, after(time, Math.max(1, gap.gapMs(element.getValue()))));
+        new WindowBounds(time, Times.after(time, Math.max(1, gap.gapMs(element.getValue()))));
     readSessions();
     List<Session<ACC, OUT>> touched = touchedBy(own);
     WindowBounds bounds = covering(own, touched);

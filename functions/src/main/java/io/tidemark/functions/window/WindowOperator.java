@@ -2,6 +2,7 @@ package io.tidemark.functions.window;
 
 import io.tidemark.functions.eventtime.EventTimeOperator;
 import io.tidemark.functions.eventtime.JudgingWatermark;
+import io.tidemark.functions.eventtime.Times;
 import io.tidemark.functions.ledger.Entry;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
@@ -178,13 +179,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   /** The watermark at which a window's state is cleaned up. */
   final long goneAt(WindowBounds window) {
-    return after(window.completeAt(), allowedLatenessMs);
-  }
-
-  /** The time that is so much after another one, or the end of time. */
-  static long after(long time, long durationMs) {
-    long after = time + durationMs;
-    return after < time ? Long.MAX_VALUE : after;
+    return window.goneAt(allowedLatenessMs);
   }
 
   /** How many records an element stands for. */
@@ -302,7 +297,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   private void emitWithin(long intervalMs, long window, WindowContents<ACC, OUT> contents) {
     if (contents.dueAt == WindowContents.NEVER) {
-      emitAt(after(timers.currentProcessingTime(), intervalMs), window, contents);
+      emitAt(Times.after(timers.currentProcessingTime(), intervalMs), window, contents);
     }
   }
 
@@ -329,7 +324,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private void emitInEventTime(long window, WindowBounds bounds) {
     long steps =
         watermark() < bounds.start() ? 0 : (watermark() + 1 - bounds.start()) / earlyEventTimeMs;
-    long next = after(bounds.start(), (steps + 1) * earlyEventTimeMs - 1);
+    long next = Times.after(bounds.start(), (steps + 1) * earlyEventTimeMs - 1);
     if (next < bounds.completeAt()) {
       lookAt(window, next);
     }
@@ -436,12 +431,12 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         contents.accumulator = aggregate().createAccumulator();
       }
       case ACCUMULATING ->
-          collect(pane.index == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, pane, value);
+          collect(pane.index() == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, pane, value);
       case RETRACTING -> {
-        if (pane.index > 0) {
+        if (pane.index() > 0) {
           collect(RowKind.UPDATE_BEFORE, pane, contents.emitted);
         }
-        collect(pane.index == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, pane, value);
+        collect(pane.index() == 0 ? RowKind.INSERT : RowKind.UPDATE_AFTER, pane, value);
         contents.emitted = resultSerializer.copy(value);
       }
     }
@@ -451,23 +446,8 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     }
   }
 
-  /** Which pane a row is of. */
-  private record Pane(
-      WindowBounds window, Timing timing, int index, int onTimeIndex, boolean isLast) {}
-
   private void collect(RowKind op, Pane pane, OUT value) {
-    output.collect(
-        new StreamRecord<>(
-            new WindowResult<>(
-                op,
-                (String) getCurrentKey(),
-                pane.window,
-                pane.timing,
-                pane.index,
-                pane.onTimeIndex,
-                pane.isLast,
-                value),
-            pane.window.completeAt()));
+    output.collect(pane.row(op, (String) getCurrentKey(), value));
   }
 
   /** Deletes the sessions that this one has absorbed, right before it appears itself. */

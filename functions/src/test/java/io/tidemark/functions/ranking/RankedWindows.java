@@ -3,6 +3,7 @@ package io.tidemark.functions.ranking;
 import io.tidemark.functions.testing.Backend;
 import io.tidemark.functions.testing.Click;
 import io.tidemark.functions.testing.OperatorUnderTest;
+import io.tidemark.functions.window.CountElements;
 import io.tidemark.functions.window.EventTimeWindows;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.functions.window.WindowedStreams;
@@ -32,7 +33,7 @@ final class RankedWindows implements AutoCloseable {
             .sliding(Duration.ofMillis(sizeMs), Duration.ofMillis(slideMs))
             .allowedLateness(spec.allowedLateness())
             .triggers(spec.countTriggers())
-            .aggregate(new CountClicks(), "counts");
+            .aggregate(new CountElements<>(), "counts");
     DataStream<WindowResult<Ranked>> ranks = TopN.of(windows.results(), spec, "ranks");
     counts = OperatorUnderTest.start(windows.results(), backend);
     local = OperatorUnderTest.start(OperatorUnderTest.<Contenders>streamBefore(ranks));

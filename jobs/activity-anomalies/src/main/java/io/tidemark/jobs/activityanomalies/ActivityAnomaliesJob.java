@@ -4,6 +4,7 @@ import io.tidemark.functions.anomaly.Scored;
 import io.tidemark.functions.anomaly.ValueScorer;
 import io.tidemark.functions.event.Event;
 import io.tidemark.functions.event.Field;
+import io.tidemark.functions.window.CountElements;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.functions.window.WindowedStreams;
 import io.tidemark.jobs.activityanomalies.ActivityAnomaliesParams.On;
@@ -33,7 +34,7 @@ public final class ActivityAnomaliesJob implements Job<ActivityAnomaliesParams, 
   private static Outputs<Scored> ofCounts(
       DataStream<Event> events, ActivityAnomaliesParams params) {
     WindowedStreams<Event, Long> counts =
-        params.windows().over(events, "").aggregate(new CountEvents(), "counts");
+        params.windows().over(events, "").aggregate(new CountElements<>(), "counts");
     DataStream<Scored> scored =
         counts
             .results()

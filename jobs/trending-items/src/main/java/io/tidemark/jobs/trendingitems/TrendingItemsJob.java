@@ -7,6 +7,7 @@ import io.tidemark.functions.ranking.SegmentKey;
 import io.tidemark.functions.ranking.TopN;
 import io.tidemark.functions.ranking.TopSpec;
 import io.tidemark.functions.window.Accumulation;
+import io.tidemark.functions.window.CountElements;
 import io.tidemark.functions.window.WindowResult;
 import io.tidemark.functions.window.WindowedStreams;
 import io.tidemark.jobs.kit.Job;
@@ -41,7 +42,7 @@ public final class TrendingItemsJob implements Job<TrendingItemsParams, WindowRe
             // What is taken back, and when, is for the ranks to say.
             .accumulation(Accumulation.ACCUMULATING)
             .triggers(top.countTriggers())
-            .aggregate(new CountEvents(), "item-counts");
+            .aggregate(new CountElements<>(), "item-counts");
     return new Outputs<>(
         TopN.of(counts.results(), top, "trending-items"),
         counts.late(),

@@ -1,10 +1,7 @@
-package io.tidemark.jobs.activityanomalies;
+package io.tidemark.functions.window;
 
-import io.tidemark.functions.event.Event;
-import io.tidemark.functions.window.DeductibleAggregate;
-
-/** How many events there are. */
-final class CountEvents implements DeductibleAggregate<Event, Long, Long> {
+/** How many elements there are, whatever they are. */
+public final class CountElements<T> implements DeductibleAggregate<T, Long, Long> {
 
   private static final long serialVersionUID = 1;
 
@@ -14,7 +11,7 @@ final class CountEvents implements DeductibleAggregate<Event, Long, Long> {
   }
 
   @Override
-  public Long add(Event event, Long count) {
+  public Long add(T element, Long count) {
     return count + 1;
   }
 
