@@ -19,6 +19,12 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
 
   private final WindowGrid grid;
 
+  /**
+   * Null with early panes in event time: which keys have one is known of each key only, and panes
+   * come in the order of the points in event time at which they are due.
+   */
+  private transient WindowKeys keys;
+
   EachWindowOperator(WindowGrid grid, WindowSpec<IN, ACC, OUT> spec) {
     super(spec);
     this.grid = grid;
@@ -28,6 +34,11 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   public void open() throws Exception {
     super.open();
     keepContentsByNumber();
+    if (spec.triggers().earlyEventTime().isZero()) {
+      keys = WindowKeys.of(this, this::visit);
+    } else {
+      lookAtEachKey();
+    }
     if (grid.isOverlapping()) {
       takeOverSlices();
     }
@@ -64,13 +75,14 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
     WindowContents<ACC, OUT> contents = contents(window);
     if (contents == null) {
       contents = begin(window, bounds);
+    } else if (contents.accumulator == null) {
+      // It only knew of early panes.
+      awaitEnd(window, bounds.completeAt());
     }
-    // It may have contents that only knew of early panes, and no timer of its own.
     contents.accumulator =
         contents.accumulator == null
             ? copy(slice.accumulator)
             : aggregate().merge(contents.accumulator, copy(slice.accumulator));
-    lookAt(window, bounds.completeAt());
     if (slice.seenToUntil == Slice.NOT_SEEN_TO) {
       contents.changes++;
       seeToEarly(window, bounds, contents);
@@ -103,5 +115,25 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   @Override
   WindowBounds boundsOf(long window) {
     return grid.bounds(window);
+  }
+
+  // ---------------------------------------------------------------- when windows end
+
+  @Override
+  void awaitEnd(long window, long eventTime) throws Exception {
+    if (keys == null) {
+      super.awaitEnd(window, eventTime);
+    } else {
+      keys.add(window, eventTime);
+    }
+  }
+
+  private long visit(long window, long eventTime, Iterable<String> theirs) throws Exception {
+    WindowBounds bounds = grid.bounds(window);
+    for (String key : theirs) {
+      setCurrentKey(key);
+      lookAtEnd(window, bounds, eventTime);
+    }
+    return eventTime < goneAt(bounds) ? goneAt(bounds) : WindowKeys.NOT_AGAIN;
   }
 }

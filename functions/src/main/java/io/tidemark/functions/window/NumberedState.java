@@ -1,30 +1,29 @@
 package io.tidemark.functions.window;
 
 import org.apache.flink.api.common.state.State;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.internal.InternalKvState;
 
 /**
- * Values in keyed state, one under each of several numbers: Flink's namespaces, without looking the
+ * Keyed state that is kept under each of several numbers: Flink's namespaces, without looking the
  * state up by its name at each access.
  */
-final class NumberedState<T> {
+final class NumberedState<S extends State> {
 
-  private final ValueState<T> values;
+  private final S state;
   private final InternalKvState<?, Long, ?> namespaces;
 
   /**
-   * @param state a value state of Flink's whose namespaces are numbers
+   * @param state a state of Flink's whose namespaces are numbers
    */
   @SuppressWarnings("unchecked") // all of Flink's keyed states are both
-  NumberedState(State state) {
-    this.values = (ValueState<T>) state;
+  NumberedState(S state) {
+    this.state = state;
     this.namespaces = (InternalKvState<?, Long, ?>) state;
   }
 
-  /** The value of the current key under a number. */
-  ValueState<T> at(long number) {
+  /** What the current key has under a number. */
+  S at(long number) {
     namespaces.setCurrentNamespace(number);
-    return values;
+    return state;
   }
 }

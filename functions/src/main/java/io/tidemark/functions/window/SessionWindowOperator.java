@@ -169,6 +169,13 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     return session == null ? null : session.bounds();
   }
 
+  @Override
+  void beforeCompletion(long eventTime, long window, WindowBounds bounds) throws Exception {
+    super.beforeCompletion(eventTime, window, bounds);
+    // It has become longer since its timer was set.
+    lookAt(window, bounds.completeAt());
+  }
+
   private Session<ACC, OUT> session(long window) {
     for (Session<ACC, OUT> session : sessions) {
       if (session.id() == window) {

@@ -26,7 +26,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   /** Whether an open window may have contents of its own. */
   private transient boolean hasContents;
 
-  private transient NumberedState<Slice<ACC>> allSlices;
+  private transient NumberedState<ValueState<Slice<ACC>>> allSlices;
   private transient ValueState<RunningTotal<ACC>> runningTotal;
   private transient Slices<ACC> slices;
   private transient SlidingTotal<IN, ACC> totals;
@@ -68,6 +68,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
           }
         };
     totals = totalsOf(slices);
+    lookAtEachKey();
   }
 
   private SlidingTotal<IN, ACC> totalsOf(Slices<ACC> these) {

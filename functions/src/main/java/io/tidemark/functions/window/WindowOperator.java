@@ -7,6 +7,9 @@ import io.tidemark.functions.ledger.Entry;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -44,7 +47,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private transient JudgingWatermark goneUpTo;
 
   private transient FiringDelay firingDelay;
-  private transient NumberedState<WindowContents<ACC, OUT>> allContents;
+  private transient NumberedState<ValueState<WindowContents<ACC, OUT>>> allContents;
   private transient InternalTimerService<Long> timers;
   private transient TypeSerializer<ACC> accumulatorSerializer;
   private transient TypeSerializer<OUT> resultSerializer;
@@ -108,6 +111,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
    */
   void complete(long window, WindowBounds bounds, boolean isOver) throws Exception {
     WindowContents<ACC, OUT> contents = contents(window);
+    if (contents == null) {
+      return; // it was looked at already
+    }
     if (!contents.complete) {
       contents.complete = true;
       emit(Timing.ON_TIME, window, bounds, contents);
@@ -143,7 +149,8 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
                 WindowContents.typeOf(spec.accumulatorType(), spec.resultType())));
   }
 
-  final <T> NumberedState<T> numberedState(ValueStateDescriptor<T> descriptor) throws Exception {
+  final <S extends State> NumberedState<S> numberedState(StateDescriptor<S, ?> descriptor)
+      throws Exception {
     return new NumberedState<>(getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor));
   }
 
@@ -232,12 +239,21 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   // ---------------------------------------------------------------- contents
 
   /** The contents of a window that gets its first record. */
-  final WindowContents<ACC, OUT> begin(long window, WindowBounds bounds) {
+  final WindowContents<ACC, OUT> begin(long window, WindowBounds bounds) throws Exception {
     WindowContents<ACC, OUT> contents = new WindowContents<>();
     contents.accumulator = aggregate().createAccumulator();
     contents.complete = isComplete(bounds);
-    lookAt(window, contents.complete ? goneAt(bounds) : bounds.completeAt());
+    awaitEnd(window, contents.complete ? goneAt(bounds) : bounds.completeAt());
     return contents;
+  }
+
+  /**
+   * Has {@link #lookAtEnd} called for a window of the current key that has contents now.
+   *
+   * @param eventTime when first: the end of the window, or of its allowed lateness
+   */
+  void awaitEnd(long window, long eventTime) throws Exception {
+    lookAt(window, eventTime);
   }
 
   /** Adds a record to a window's own contents, and tells whether that was complete already. */
@@ -352,18 +368,37 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
       beforeCompletion(time, window, bounds);
       return;
     }
-    boolean isOver = time >= goneAt(bounds);
-    if (time == bounds.completeAt()) {
-      complete(window, bounds, isOver);
-    } else if (isOver) {
-      cleanUp(window, bounds, contents(window));
-    }
-    if (!isOver) {
+    lookAtEnd(window, bounds, time);
+    if (time < goneAt(bounds)) {
       lookAt(window, goneAt(bounds));
     }
   }
 
-  private void beforeCompletion(long eventTime, long window, WindowBounds bounds) throws Exception {
+  /**
+   * After a restore, keys may be listed by their windows, as they are where that is cheaper: sets a
+   * timer for each of them instead.
+   */
+  final void lookAtEachKey() throws Exception {
+    WindowKeys.of(this, (window, eventTime, keys) -> WindowKeys.NOT_AGAIN)
+        .takeAll(
+            window -> {
+              WindowBounds bounds = boundsOf(window);
+              lookAt(window, contents(window).complete ? goneAt(bounds) : bounds.completeAt());
+            });
+  }
+
+  /** The watermark has come to the end of a window, or to that of its allowed lateness. */
+  final void lookAtEnd(long window, WindowBounds bounds, long eventTime) throws Exception {
+    boolean isOver = eventTime >= goneAt(bounds);
+    if (eventTime == bounds.completeAt()) {
+      complete(window, bounds, isOver);
+    } else if (isOver) {
+      cleanUp(window, bounds, contents(window));
+    }
+  }
+
+  /** The watermark has come to a point within a window that may matter to it. */
+  void beforeCompletion(long eventTime, long window, WindowBounds bounds) throws Exception {
     if (isEarlyStep(eventTime, bounds) && !isComplete(bounds)) {
       WindowContents<ACC, OUT> contents = contents(window);
       if (contents.changes > 0) {
@@ -371,8 +406,6 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         keep(window, contents);
       }
     }
-    // A session that has become longer is looked at again.
-    lookAt(window, bounds.completeAt());
   }
 
   /** The clock has come to the point at which a pane of a window is due. */

@@ -32,7 +32,7 @@ class ChangedWindowsTest {
   @AfterEach
   void nothingIsLeftAfterTheLastWindow() throws Exception {
     windows.watermark(Long.MAX_VALUE);
-    assertThat(windows.openWindows()).as("entries in state").isZero();
+    assertThat(windows.stateEntries()).as("entries in state").isZero();
     assertThat(windows.timers()).as("timers").isZero();
     windows.close();
   }
@@ -93,7 +93,7 @@ class ChangedWindowsTest {
     windows.send("b", "3", 3);
     assertThat(windows.panes()).containsExactly("+U a [0,10) LATE 1: 1 2", "+I b [0,10) LATE 0: 3");
     windows.watermark(29);
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
   }
 
   @Test

@@ -44,7 +44,7 @@ class EarlyPanesTest {
   @AfterEach
   void nothingIsLeftAfterTheLastWindow() throws Exception {
     windows.watermark(Long.MAX_VALUE);
-    assertThat(windows.openWindows()).as("entries in state").isZero();
+    assertThat(windows.stateEntries()).as("entries in state").isZero();
     assertThat(windows.timers()).as("timers").isZero();
     windows.close();
   }

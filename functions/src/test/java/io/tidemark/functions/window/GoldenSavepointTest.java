@@ -100,7 +100,7 @@ class GoldenSavepointTest {
           .hasSizeGreaterThan(4)
           .containsExactlyInAnyOrderElementsOf(unbroken.panes());
       assertThat(restored.late()).isEqualTo(unbroken.late()).isNotEmpty();
-      assertThat(restored.openWindows()).isZero();
+      assertThat(restored.stateEntries()).isZero();
       assertThat(restored.timers()).isZero();
     }
   }

@@ -56,7 +56,7 @@ final class ModelComparison {
   /** Like {@link #check}, with what takes long in RocksDB. */
   void checkState() throws Exception {
     if (!model.hasLiveWindows()) {
-      assertThat(windows.openWindows()).as("entries in state").isZero();
+      assertThat(windows.stateEntries()).as("entries in state").isZero();
     }
   }
 

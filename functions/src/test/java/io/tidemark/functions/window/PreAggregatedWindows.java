@@ -152,7 +152,7 @@ final class PreAggregatedWindows implements Subject {
   }
 
   @Override
-  public int openWindows() throws Exception {
+  public int stateEntries() throws Exception {
     return operator.stateEntries();
   }
 

@@ -36,7 +36,7 @@ class SessionWindowTest {
   @AfterEach
   void nothingIsLeftAfterTheLastSession() throws Exception {
     windows.watermark(Long.MAX_VALUE);
-    assertThat(windows.openWindows()).as("entries in state").isZero();
+    assertThat(windows.stateEntries()).as("entries in state").isZero();
     assertThat(windows.timers()).as("timers").isZero();
     windows.close();
   }

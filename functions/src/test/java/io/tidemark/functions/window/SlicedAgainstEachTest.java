@@ -153,7 +153,7 @@ class SlicedAgainstEachTest {
       }
       assertThat(subject.ledger()).as("ledger").isEqualTo(each.ledger());
       subject.watermark(Long.MAX_VALUE);
-      assertThat(subject.openWindows()).as("entries in state").isZero();
+      assertThat(subject.stateEntries()).as("entries in state").isZero();
       assertThat(subject.timers()).as("timers").isZero();
     } catch (AssertionError | Exception e) {
       String steps = script.steps().size() > 100 ? "the script" : script.steps().toString();

@@ -40,7 +40,7 @@ class SlidingWindowTest {
   @AfterEach
   void nothingIsLeftAfterTheLastWindow() throws Exception {
     windows.watermark(Long.MAX_VALUE);
-    assertThat(windows.openWindows()).as("entries in state").isZero();
+    assertThat(windows.stateEntries()).as("entries in state").isZero();
     assertThat(windows.timers()).as("timers").isZero();
     windows.close();
   }
@@ -66,7 +66,7 @@ class SlidingWindowTest {
     windows(1000, 1, 0);
     windows.send("a", "1", 4);
     windows.send("a", "2", 4);
-    assertThat(windows.openWindows()).isEqualTo(1);
+    assertThat(windows.stateEntries()).isEqualTo(1);
     assertThat(windows.timers()).isEqualTo(1);
   }
 
@@ -172,7 +172,7 @@ class SlidingWindowTest {
     windows.send("a", "1", 7);
     windows.watermark(14);
     assertThat(windows.panes()).hasSize(2);
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
     assertThat(windows.timers()).isZero();
 
     windows.watermark(1_000_000);

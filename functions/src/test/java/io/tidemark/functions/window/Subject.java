@@ -23,7 +23,7 @@ interface Subject extends AutoCloseable {
   /** Whether there are records that have had no effect yet. */
   boolean holdsBack();
 
-  int openWindows() throws Exception;
+  int stateEntries() throws Exception;
 
   int timers();
 

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Backend.class)
 class TumblingWindowTest {
 
+  /** Entries in state for a window: its contents, and the list of the keys that have it. */
+  private static final int A_WINDOW = 2;
+
   private static final long MIN = Long.MIN_VALUE;
   private static final long MAX = Long.MAX_VALUE;
 
@@ -33,7 +36,7 @@ class TumblingWindowTest {
   @AfterEach
   void nothingIsLeftAfterTheLastWindow() throws Exception {
     windows.watermark(MAX);
-    assertThat(windows.openWindows()).as("windows in state").isZero();
+    assertThat(windows.stateEntries()).as("windows in state").isZero();
     assertThat(windows.timers()).as("timers").isZero();
     windows.close();
   }
@@ -120,14 +123,14 @@ class TumblingWindowTest {
     windows.watermark(13);
     windows.send("a", "2", 2);
     assertThat(windows.late()).isEmpty();
-    assertThat(windows.openWindows()).isEqualTo(1);
+    assertThat(windows.stateEntries()).isEqualTo(A_WINDOW);
     assertThat(windows.panes()).hasSize(2);
 
     windows.watermark(14);
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
     windows.send("a", "3", 3);
     assertThat(windows.panes()).isEmpty();
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
     assertThat(windows.late())
         .containsExactly(
             new LateRecord<>(
@@ -149,7 +152,7 @@ class TumblingWindowTest {
     windowsWithLateness(0);
     windows.send("a", "1", 1);
     windows.watermark(9);
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
 
     windows.send("a", "2", 9);
     assertThat(windows.panes()).containsExactly("+I a [0,10) ON_TIME 0 last: 1");
@@ -164,7 +167,7 @@ class TumblingWindowTest {
     windows.watermark(19);
     assertThat(windows.panes())
         .containsExactly("+I a [0,10) ON_TIME 0 last: 1", "+I a [10,20) ON_TIME 0: 2");
-    assertThat(windows.openWindows()).isEqualTo(1);
+    assertThat(windows.stateEntries()).isEqualTo(A_WINDOW);
     assertThat(windows.timers()).isEqualTo(1);
   }
 
@@ -194,7 +197,7 @@ class TumblingWindowTest {
     windows.send("c", "3", 3);
     windows.send("b", "4", 4);
     assertThat(windows.panes()).containsExactly("+I c [0,10) LATE 0: 3", "+U b [0,10) LATE 1: 2 4");
-    assertThat(windows.openWindows()).isEqualTo(3);
+    assertThat(windows.stateEntries()).isEqualTo(3 * A_WINDOW);
     assertThat(windows.timers()).isEqualTo(3);
   }
 
@@ -227,7 +230,7 @@ class TumblingWindowTest {
             "+U a [0,10) LATE 1: 1 2",
             "+I a [-1000000,-999990) LATE 0: 3");
     assertThat(windows.late()).isEmpty();
-    assertThat(windows.openWindows()).isEqualTo(2);
+    assertThat(windows.stateEntries()).isEqualTo(2 * A_WINDOW);
   }
 
   @Test
@@ -240,7 +243,7 @@ class TumblingWindowTest {
         .containsExactly(
             "+I a [0,10) ON_TIME 0 last: 1",
             "+I b [4000000000000,4000000000010) ON_TIME 0 last: 2");
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
 
     windows.send("a", "3", 5_000_000_000_000L);
     assertThat(windows.late()).extracting(LateRecord::watermark).containsExactly(MAX);

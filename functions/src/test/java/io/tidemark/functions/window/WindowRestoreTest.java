@@ -46,7 +46,7 @@ class WindowRestoreTest {
         .singleElement()
         .returns(14L, LateRecord::watermark)
         .returns(List.of(new WindowBounds(0, 10)), LateRecord::missed);
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
 
     windows.watermark(14);
     windows.watermark(1000);
@@ -65,7 +65,7 @@ class WindowRestoreTest {
     assertThat(windows.panes()).containsExactly("+U a [0,10) LATE 1: 1 2", "+I b [0,10) LATE 0: 3");
     windows.watermark(14);
     assertThat(windows.panes()).isEmpty();
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
   }
 
   @Test
@@ -137,7 +137,8 @@ class WindowRestoreTest {
         windows.send(key, "dropped", -20);
         assertThat(windows.late()).extracting(LateRecord::watermark).containsExactly(9L);
       }
-      assertThat(windows.openWindows()).isEqualTo(2 * keys.size());
+      // No two of the keys are in one key group, so each window has contents and a list of one key.
+      assertThat(windows.stateEntries()).isEqualTo(2 * 2 * keys.size());
     }
 
     windows.watermark(19);
@@ -145,7 +146,7 @@ class WindowRestoreTest {
         .containsExactlyInAnyOrderElementsOf(
             keys.stream().map(key -> "+I " + key + " [10,20) ON_TIME 0: 2").toList());
     windows.watermark(24);
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
     assertThat(windows.timers()).isZero();
   }
 
@@ -184,7 +185,7 @@ class WindowRestoreTest {
     assertThat(windows.panes()).containsExactly("+I " + behind + " [0,10) ON_TIME 0: 3 x x x");
     windows.watermark(24);
     assertThat(windows.panes()).isEmpty();
-    assertThat(windows.openWindows()).isZero();
+    assertThat(windows.stateEntries()).isZero();
     assertThat(windows.timers()).isZero();
   }
 

@@ -138,7 +138,7 @@ final class Windows implements Subject {
   }
 
   @Override
-  public int openWindows() throws Exception {
+  public int stateEntries() throws Exception {
     return operator.stateEntries();
   }
 
