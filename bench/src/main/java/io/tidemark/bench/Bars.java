@@ -15,7 +15,7 @@ final class Bars {
 
   private static double inMemory(Workload workload, EngineName engine) {
     return switch (engine) {
-      case TIDEMARK, TIDEMARK_ROCKSDB, FLINK_SQL, SOURCE -> 0;
+      case TIDEMARK, TIDEMARK_ROCKSDB, FLINK_SQL, KAFKA_STREAMS, SOURCE -> 0;
       case FLINK_HEAP -> choose(workload, 5, 6, 400, 6, 1);
       case FLINK_ROCKSDB -> choose(workload, 0, 40, 0, 0, 0);
       case JET -> choose(workload, 6, 3, 2.5, 3, 0);
@@ -26,6 +26,7 @@ final class Bars {
   private static double fromKafka(Workload workload, EngineName engine) {
     return switch (engine) {
       case FLINK_HEAP -> choose(workload, 2, 2, 0, 4, 1);
+      case KAFKA_STREAMS -> choose(workload, 3.5, 3.5, 250, 15, 1.5);
       default -> 0;
     };
   }

@@ -42,7 +42,7 @@ final class EnginesAgreeTest {
   private static final Map<Workload, Set<EngineName>> SOME =
       Map.of(
           Workload.W4, Set.of(EngineName.TIDEMARK, EngineName.JET),
-          Workload.K4, Set.of(EngineName.TIDEMARK));
+          Workload.K4, Set.of(EngineName.TIDEMARK, EngineName.KAFKA_STREAMS));
 
   @TempDir static Path folder;
 
