@@ -81,16 +81,26 @@ record BenchOptions(
         key ->
             values.getOrDefault(
                 key, (check ? CHECK : DEFAULTS).getOrDefault(key, DEFAULTS.get(key)));
-    return new BenchOptions(
-        workloads.isEmpty() ? List.copyOf(byName.values()) : List.copyOf(workloads),
-        engines(value.apply("engines")),
-        (int) number("runs", value.apply("runs"), 1, 1_000),
-        (int) number("parallelism", value.apply("parallelism"), 1, 128),
-        (long) number("events", value.apply("events"), 0, 1e12),
-        number("seconds", value.apply("seconds"), 0.1, 3_600),
-        number("warm-up", value.apply("warm-up"), 0, 3_600),
-        values.containsKey("json") ? Path.of(values.get("json")) : null,
-        check);
+    BenchOptions asked =
+        new BenchOptions(
+            workloads.isEmpty() ? List.copyOf(byName.values()) : List.copyOf(workloads),
+            engines(value.apply("engines")),
+            (int) number("runs", value.apply("runs"), 1, 1_000),
+            (int) number("parallelism", value.apply("parallelism"), 1, 128),
+            (long) number("events", value.apply("events"), 0, 1e12),
+            number("seconds", value.apply("seconds"), 0.1, 3_600),
+            number("warm-up", value.apply("warm-up"), 0, 3_600),
+            values.containsKey("json") ? Path.of(values.get("json")) : null,
+            check);
+    asked.workloads.stream().filter(Workload::isFromKafka).forEach(asked::requireRoom);
+    return asked;
+  }
+
+  private void requireRoom(Workload workload) {
+    if (events > workload.mostClicks()) {
+      throw new ParameterException(
+          String.format("--events: %s has room for %d at most", workload, workload.mostClicks()));
+    }
   }
 
   private static Map<String, Workload> workloadsByName() {
@@ -124,7 +134,7 @@ record BenchOptions(
     return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
-  RunPlan plan(Workload workload, EngineName engine) {
-    return new RunPlan(engine, workload, parallelism, events, seconds, warmUpSeconds);
+  RunPlan plan(Workload workload, EngineName engine, String kafka) {
+    return new RunPlan(engine, workload, parallelism, events, seconds, warmUpSeconds, kafka);
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.kafka.Broker;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.local.cli.FailureException;
 import java.io.IOException;
@@ -15,9 +16,16 @@ import java.util.Map;
 final class Benchmark {
 
   private final BenchOptions options;
+  private final Broker kafka;
 
-  Benchmark(BenchOptions options) {
+  /**
+   * A benchmark.
+   *
+   * @param kafka null if no workload needs it
+   */
+  Benchmark(BenchOptions options, Broker kafka) {
     this.options = options;
+    this.kafka = kafka;
   }
 
   /**
@@ -37,13 +45,22 @@ final class Benchmark {
         System.err.printf(
             "%s, run %d of %d: %s%n", workload, round + 1, options.runs(), engine.text());
         runs.computeIfAbsent(engine, name -> new ArrayList<>())
-            .add(EngineProcess.run(options.plan(workload, engine)));
+            .add(EngineProcess.run(plan(workload, engine)));
       }
     }
     Map<EngineName, List<Measurement>> withResults = new EnumMap<>(runs);
     withResults.keySet().removeIf(engine -> !engine.hasResults());
     checkAgainstEachOther(withResults);
     return engines.stream().map(engine -> new Standing(engine, runs.get(engine))).toList();
+  }
+
+  private RunPlan plan(Workload workload, EngineName engine)
+      throws IOException, InterruptedException {
+    if (!workload.isFromKafka()) {
+      return options.plan(workload, engine, "");
+    }
+    kafka.forgetAllBut(workload);
+    return options.plan(workload, engine, kafka.bootstrapServers());
   }
 
   /** Each run agrees with the loop already; those with as many events must with each other. */

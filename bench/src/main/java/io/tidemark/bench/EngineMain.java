@@ -2,6 +2,7 @@ package io.tidemark.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.bench.engine.Engine;
+import io.tidemark.bench.kafka.ClickTopic;
 import io.tidemark.bench.loop.LoopEngine;
 import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.workload.Traffic;
@@ -20,8 +21,6 @@ final class EngineMain {
   /** The first runs are slower than what follows. */
   private static final long GROWTH = 20;
 
-  private static final long MOST_EVENTS = 600_000_000;
-
   /** A slow engine may take longer than was asked for, to get through enough events. */
   private static final double MOST_TIMES = 5;
 
@@ -36,6 +35,8 @@ final class EngineMain {
 
   private final Engine engine;
   private final RunPlan plan;
+
+  private long ranForNanos;
 
   private EngineMain(RunPlan plan) {
     this.engine = plan.engine().engine();
@@ -73,7 +74,8 @@ final class EngineMain {
     Measurement measured = run(engine, events);
     for (int tries = 1; tries < MOST_TRIES && isShort(measured); tries++) {
       double times = SPARE * plan.seconds() / Math.max(measured.seconds(), LEAST_SECONDS);
-      measured = run(engine, Math.min(MOST_EVENTS, (long) (measured.events() * times)));
+      measured =
+          run(engine, Math.min(plan.workload().mostClicks(), (long) (measured.events() * times)));
     }
     return measured;
   }
@@ -81,13 +83,12 @@ final class EngineMain {
   private boolean isShort(Measurement measured) {
     return plan.events() == 0
         && measured.seconds() < plan.seconds()
-        && measured.events() < MOST_EVENTS;
+        && measured.events() < plan.workload().mostClicks();
   }
 
   /** Runs with more and more events, and tells how many to measure with. */
   private long warmUp() throws Exception {
-    long begin = System.nanoTime();
-    long most = plan.events() > 0 ? plan.events() : MOST_EVENTS;
+    long most = plan.events() > 0 ? plan.events() : plan.workload().mostClicks();
     long events = Math.min(FIRST_WARM_UP, most);
     Measurement before = run(engine, events);
     Measurement warm = before;
@@ -99,7 +100,7 @@ final class EngineMain {
       warm = run(engine, events);
       aSecond = pace(before, warm);
       before = warm;
-      left = plan.warmUpSeconds() - (System.nanoTime() - begin) / 1e9;
+      left = plan.warmUpSeconds() - ranForNanos / 1e9;
     }
     if (plan.events() > 0) {
       return plan.events();
@@ -119,7 +120,17 @@ final class EngineMain {
   }
 
   private Measurement run(Engine which, long events) throws Exception {
-    Race.Outcome outcome = which.run(Traffic.inMemory(plan.workload(), events), plan.parallelism());
+    Traffic traffic = traffic(events);
+    // To bring clicks to Kafka warms up no engine.
+    long begin = System.nanoTime();
+    Race.Outcome outcome = which.run(traffic, plan.parallelism());
+    ranForNanos += System.nanoTime() - begin;
     return Measurement.of(events, outcome);
+  }
+
+  private Traffic traffic(long events) throws Exception {
+    return plan.workload().isFromKafka()
+        ? new ClickTopic(plan.kafka()).first(events, plan.workload())
+        : Traffic.inMemory(plan.workload(), events);
   }
 }

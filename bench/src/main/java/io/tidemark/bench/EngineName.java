@@ -7,6 +7,7 @@ import io.tidemark.bench.flink.TidemarkEngine;
 import io.tidemark.bench.jet.JetEngine;
 import io.tidemark.bench.loop.LoopEngine;
 import io.tidemark.bench.loop.SourceEngine;
+import io.tidemark.bench.streams.KafkaStreamsEngine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ enum EngineName {
   FLINK_ROCKSDB("flink-rocksdb"),
   FLINK_SQL("flink-sql"),
   JET("jet"),
+  KAFKA_STREAMS("kafka-streams"),
   LOOP("loop"),
   SOURCE("source");
 
@@ -40,6 +42,7 @@ enum EngineName {
       case FLINK_ROCKSDB -> new StockEngine(true);
       case FLINK_SQL -> new SqlEngine();
       case JET -> new JetEngine();
+      case KAFKA_STREAMS -> new KafkaStreamsEngine();
       case LOOP -> new LoopEngine();
       case SOURCE -> new SourceEngine();
     };

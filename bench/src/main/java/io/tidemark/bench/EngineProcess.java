@@ -3,13 +3,17 @@ package io.tidemark.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Home;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Runs an engine in a JVM of its own, so that none profits or suffers from what the compiler learnt
@@ -28,6 +32,8 @@ final class EngineProcess {
           "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
           "--add-opens=java.management/sun.management=ALL-UNNAMED",
           "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
+
+  private static final String STREAMS_ROCKSDB = File.separator + "rocksdbjni" + File.separator;
 
   private EngineProcess() {}
 
@@ -67,11 +73,22 @@ final class EngineProcess {
         .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-D"))
         .forEach(command::add);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath(plan.engine()));
     command.add(EngineMain.class.getName());
     command.add(plan.print());
     command.add(result.toString());
     return command;
+  }
+
+  /** Flink's RocksDB and Kafka Streams' have the same classes; each is to have its own. */
+  private static String classPath(EngineName engine) {
+    String classPath = System.getProperty("java.class.path");
+    if (engine != EngineName.KAFKA_STREAMS) {
+      return classPath;
+    }
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .sorted(Comparator.comparing(entry -> !entry.contains(STREAMS_ROCKSDB)))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String lastLine(Path log) throws IOException {

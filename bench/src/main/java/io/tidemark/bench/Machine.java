@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What the numbers were measured on. */
 final class Machine {
@@ -34,6 +35,7 @@ final class Machine {
     facts.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("jvm_flags", EngineProcess.JVM_FLAGS);
     facts.put("flink", EnvironmentInformation.getVersion());
+    facts.put("kafka", AppInfoParser.getVersion());
     facts.put("hazelcast", BuildInfoProvider.getBuildInfo().getVersion());
     return facts;
   }

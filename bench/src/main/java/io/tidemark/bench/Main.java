@@ -1,9 +1,11 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.kafka.Broker;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.Help;
+import io.tidemark.local.cli.Home;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +39,20 @@ public final class Main {
       return;
     }
     BenchOptions options = BenchOptions.parse(args);
-    Benchmark benchmark = new Benchmark(options);
+    try (Broker kafka = kafka(options)) {
+      run(options, new Benchmark(options, kafka));
+    }
+  }
+
+  /** Null if no workload needs it. */
+  private static Broker kafka(BenchOptions options) throws IOException {
+    return options.workloads().stream().anyMatch(Workload::isFromKafka)
+        ? Broker.start(Home.data().resolve("bench").resolve("kafka"))
+        : null;
+  }
+
+  private static void run(BenchOptions options, Benchmark benchmark)
+      throws IOException, InterruptedException, FailureException {
     Map<Workload, List<Standing>> standings = new LinkedHashMap<>();
     for (Workload workload : options.workloads()) {
       standings.put(workload, benchmark.measure(workload));

@@ -8,6 +8,7 @@ import io.tidemark.bench.workload.Workload;
  * @param events how many events to measure with; 0 for as many as take {@code seconds}
  * @param seconds for about how long to measure
  * @param warmUpSeconds for about how long to warm up
+ * @param kafka the broker's address; empty if no events come from Kafka
  */
 record RunPlan(
     EngineName engine,
@@ -15,7 +16,8 @@ record RunPlan(
     int parallelism,
     long events,
     double seconds,
-    double warmUpSeconds) {
+    double warmUpSeconds,
+    String kafka) {
 
   /** For a command line. */
   String print() {
@@ -26,7 +28,8 @@ record RunPlan(
         Integer.toString(parallelism),
         Long.toString(events),
         Double.toString(seconds),
-        Double.toString(warmUpSeconds));
+        Double.toString(warmUpSeconds),
+        kafka);
   }
 
   /** What was printed. */
@@ -38,6 +41,7 @@ record RunPlan(
         Integer.parseInt(parts[2]),
         Long.parseLong(parts[3]),
         Double.parseDouble(parts[4]),
-        Double.parseDouble(parts[5]));
+        Double.parseDouble(parts[5]),
+        parts[6]);
   }
 }

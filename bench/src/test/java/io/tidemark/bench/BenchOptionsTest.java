@@ -43,6 +43,15 @@ final class BenchOptionsTest {
   }
 
   @Test
+  void moreEventsThanThereIsDiskForAreRefusedFromKafkaAlone() {
+    assertThat(BenchOptions.parse(List.of("W2", "--events", "1_000_000_000")).events())
+        .isEqualTo(1_000_000_000);
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("W2", "K2", "--events", "1_000_000_000")))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--events: K2 has room for 40000000 at most");
+  }
+
+  @Test
   void badUsageIsToldWithTheNearestName() {
     assertThatThrownBy(() -> BenchOptions.parse(List.of("W22")))
         .isInstanceOf(ParameterException.class)

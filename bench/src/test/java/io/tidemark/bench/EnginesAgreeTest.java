@@ -3,15 +3,24 @@ package io.tidemark.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.bench.engine.JacksonClicks;
+import io.tidemark.bench.kafka.ClickTopic;
 import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
+import io.tidemark.local.broker.LocalBroker;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,19 +29,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EnginesAgreeTest {
 
   private static final long CLICKS = 20_000;
+
+  /** Late ones among them. */
+  private static final long CLICKS_FROM_KAFKA = 100_000;
+
   private static final int PARALLELISM = 2;
 
   /**
    * Sessions are the most that can go wrong, and the loop is what others are checked against: each
    * run of the benchmark compares the rest with it before it prints a number.
    */
+  private static final Map<Workload, Set<EngineName>> SOME =
+      Map.of(
+          Workload.W4, Set.of(EngineName.TIDEMARK, EngineName.JET),
+          Workload.K4, Set.of(EngineName.TIDEMARK, EngineName.KAFKA_STREAMS));
+
+  @TempDir static Path folder;
+
+  private static LocalBroker broker;
+
   static List<Arguments> some() {
     return all().stream().filter(pair -> pair.get()[1] == EngineName.LOOP || isSome(pair)).toList();
   }
 
   private static boolean isSome(Arguments pair) {
-    return pair.get()[0] == Workload.W4
-        && (pair.get()[1] == EngineName.TIDEMARK || pair.get()[1] == EngineName.JET);
+    return SOME.getOrDefault((Workload) pair.get()[0], Set.of()).contains(pair.get()[1]);
   }
 
   static List<Arguments> all() {
@@ -47,11 +68,30 @@ final class EnginesAgreeTest {
     return all;
   }
 
+  @BeforeAll
+  static void startKafka() throws IOException {
+    broker = LocalBroker.start(folder, 0);
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    broker.close();
+  }
+
   @ParameterizedTest
   @MethodSource("some")
   void eachEngineCountsWhatThereIs(Workload workload, EngineName name) throws Exception {
-    Traffic traffic = Traffic.inMemory(workload, CLICKS);
+    Traffic traffic =
+        workload.isFromKafka() ? firstOfMore(workload) : Traffic.inMemory(workload, CLICKS);
     assertThat(name.engine().run(traffic, PARALLELISM).totals()).isEqualTo(expected(traffic));
+  }
+
+  /** A topic that was made longer twice, and is longer than what is asked for. */
+  private static Traffic firstOfMore(Workload workload) throws Exception {
+    ClickTopic topic = new ClickTopic(broker.bootstrapServers());
+    topic.first(CLICKS_FROM_KAFKA / 2, workload);
+    topic.first(CLICKS_FROM_KAFKA * 2, workload);
+    return topic.first(CLICKS_FROM_KAFKA, workload);
   }
 
   @Tag("long")
@@ -72,7 +112,9 @@ final class EnginesAgreeTest {
     Tally tally = new Tally();
     Clicks clicks = Clicks.share(traffic, 0, 1);
     while (clicks.advance()) {
-      Click click = JacksonClicks.decode(ClickJson.fromPool(clicks));
+      boolean fromKafka = traffic.workload().isFromKafka();
+      Click click =
+          JacksonClicks.decode(fromKafka ? ClickJson.of(clicks) : ClickJson.fromPool(clicks));
       if (click.type.equals(Clicks.CLICK)) {
         tally.add(click.item, click.time, click.time, 1);
       }

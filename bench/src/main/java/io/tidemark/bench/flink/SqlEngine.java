@@ -46,7 +46,7 @@ public final class SqlEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return workload.kind() != Workload.Kind.STATELESS;
+    return workload.kind() != Workload.Kind.STATELESS && !workload.isFromKafka();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
 import io.tidemark.bench.workload.Shape;
+import io.tidemark.bench.workload.TopicPrefix;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.local.cli.TemporaryFolder;
@@ -14,6 +15,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
@@ -42,11 +45,12 @@ public final class StockEngine implements Engine {
     try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       StreamExecutionEnvironment env =
           FlinkRun.environment(FlinkRun.settings(parallelism, rocksDb), folder.path());
-      Race race = Race.next(parallelism, parallelism);
+      Race race = Race.next(traffic.readers(parallelism), parallelism);
+      DataStream<Click> clicks = clicks(env, traffic, parallelism);
       if (traffic.workload().kind() == Workload.Kind.STATELESS) {
-        filter(records(env, traffic, parallelism));
+        filter(clicks);
       } else {
-        count(clicks(env, traffic, parallelism), traffic.workload());
+        count(clicks, traffic.workload());
       }
       return FlinkRun.run(race, env);
     }
@@ -64,19 +68,42 @@ public final class StockEngine implements Engine {
 
   private static DataStream<Click> clicks(
       StreamExecutionEnvironment env, Traffic traffic, int parallelism) {
+    if (traffic.workload().isFromKafka()) {
+      return fromKafka(env, traffic);
+    }
+    if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+      return records(env, traffic, parallelism).map(JacksonClicks::decode).returns(Click.class);
+    }
     return env.fromSource(
         new ClickSource<>(traffic, parallelism, Shape::bean),
-        WatermarkStrategy.forBoundedOutOfOrderness(Clicks.DISORDER),
+        watermarks(traffic.workload()),
         "clicks",
         TypeInformation.of(Click.class));
   }
 
-  static void filter(DataStream<byte[]> records) {
+  private static DataStream<Click> fromKafka(StreamExecutionEnvironment env, Traffic traffic) {
+    TopicPrefix prefix = traffic.topic();
+    return TopicClicks.open(
+        env,
+        prefix,
+        KafkaSource.<Click>builder()
+            .setBootstrapServers(prefix.bootstrapServers())
+            .setTopics(prefix.topic())
+            .setGroupId("flink")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setValueOnlyDeserializer(new ClickSchema()),
+        watermarks(traffic.workload()).withTimestampAssigner((click, timeInKafka) -> click.time));
+  }
+
+  private static WatermarkStrategy<Click> watermarks(Workload workload) {
+    return workload.kind() == Workload.Kind.STATELESS
+        ? WatermarkStrategy.noWatermarks()
+        : WatermarkStrategy.forBoundedOutOfOrderness(Clicks.DISORDER);
+  }
+
+  static void filter(DataStream<Click> clicks) {
     TallyOperator.end(
-        records
-            .map(JacksonClicks::decode)
-            .returns(Click.class)
-            .filter(click -> click.type.equals(Clicks.CLICK)),
+        clicks.filter(click -> click.type.equals(Clicks.CLICK)),
         (click, tally) -> tally.add(click.item, click.time, click.time, 1));
   }
 

@@ -16,17 +16,21 @@ import io.tidemark.jobs.clickcounts.ClickTotal;
 import io.tidemark.jobs.kit.JobGraph;
 import io.tidemark.jobs.kit.JobParameters;
 import io.tidemark.jobs.kit.params.EventParameters;
+import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.jobs.kit.params.WindowParameters;
 import io.tidemark.jobs.kit.source.DecoderFactory;
+import io.tidemark.jobs.kit.source.RecordDecoders;
+import io.tidemark.jobs.kit.source.Sources;
 import io.tidemark.jobs.kit.source.Watermarks;
 import io.tidemark.local.cli.TemporaryFolder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -54,25 +58,31 @@ public final class TidemarkEngine implements Engine {
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
-    Parameters parameters = parameters(traffic.workload(), parallelism);
+    Parameters parameters = parameters(traffic, parallelism);
     try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       StreamExecutionEnvironment env =
           FlinkRun.environment(RuntimeParameters.toFlink(parameters), folder.path());
-      Race race = Race.next(parallelism, parallelism);
+      Race race = Race.next(traffic.readers(parallelism), parallelism);
+      DataStream<Decoded> clicks = clicks(env, traffic, parallelism, parameters);
       if (traffic.workload().kind() == Workload.Kind.STATELESS) {
-        filter(StockEngine.records(env, traffic, parallelism), parameters);
+        filter(clicks, parameters);
       } else {
-        count(clicks(env, traffic, parallelism, parameters), parameters);
+        count(clicks, parameters);
       }
       return FlinkRun.run(race, env);
     }
   }
 
-  private Parameters parameters(Workload workload, int parallelism) {
+  private Parameters parameters(Traffic traffic, int parallelism) {
+    Workload workload = traffic.workload();
     Map<String, String> values = new HashMap<>();
     values.put(RuntimeParameters.PARALLELISM.key(), Integer.toString(parallelism));
     values.put(RuntimeParameters.STATE_BACKEND.key(), rocksDb ? "rocksdb" : "hashmap");
     values.put(WatermarkParameters.MAX_OUT_OF_ORDERNESS.key(), Clicks.DISORDER.toSeconds() + "s");
+    if (workload.isFromKafka()) {
+      values.put(KafkaParameters.BOOTSTRAP_SERVERS.key(), traffic.topic().bootstrapServers());
+      values.put(KafkaParameters.EVENTS.key(), traffic.topic().topic());
+    }
     switch (workload.kind()) {
       case STATELESS -> values.put(EventParameters.FILTER_TYPES.key(), Clicks.CLICK);
       case ALIGNED -> {
@@ -85,26 +95,52 @@ public final class TidemarkEngine implements Engine {
     return Parameters.of(JobParameters.all(JOB), List.of(values));
   }
 
-  private static void filter(DataStream<byte[]> records, Parameters parameters) {
-    DecoderFactory decoders = DecoderFactory.of(parameters, Set.of(Field.ITEM), Set.of());
+  private static void filter(DataStream<Decoded> decoded, Parameters parameters) {
     DataStream<Event> clicks =
-        records
-            .transform("decode", TypeInformation.of(Decoded.class), new DecodeOperator(decoders))
-            .transform(
-                "intake",
-                TypeInformation.of(Event.class),
-                new Intake(Set.copyOf(parameters.get(EventParameters.FILTER_TYPES)), Set.of()));
+        decoded.transform(
+            "intake",
+            TypeInformation.of(Event.class),
+            new Intake(Set.copyOf(parameters.get(EventParameters.FILTER_TYPES)), Set.of()));
     TallyOperator.end(
         clicks, (click, tally) -> tally.add(click.item(), click.time(), click.time(), 1));
   }
 
   private static DataStream<Decoded> clicks(
       StreamExecutionEnvironment env, Traffic traffic, int parallelism, Parameters parameters) {
+    if (traffic.workload().isFromKafka()) {
+      return fromKafka(env, traffic, parameters);
+    }
+    if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+      return StockEngine.records(env, traffic, parallelism)
+          .transform(
+              "decode",
+              TypeInformation.of(Decoded.class),
+              new DecodeOperator(decodersForFilter(parameters)));
+    }
     return env.fromSource(
         new ClickSource<>(traffic, parallelism, new DecodedShape(parallelism)),
         Watermarks.of(parameters, true),
         "clicks",
         TypeInformation.of(Decoded.class));
+  }
+
+  /** The job's source as users get it. */
+  private static DataStream<Decoded> fromKafka(
+      StreamExecutionEnvironment env, Traffic traffic, Parameters parameters) {
+    boolean stateless = traffic.workload().kind() == Workload.Kind.STATELESS;
+    RecordDecoders decoders =
+        stateless
+            ? decodersForFilter(parameters)
+            : JOB.decoders(JOB.params(parameters), parameters);
+    return TopicClicks.open(
+        env,
+        traffic.topic(),
+        new Sources(JOB.name(), parameters).kafka(decoders),
+        stateless ? WatermarkStrategy.noWatermarks() : Watermarks.of(parameters, true));
+  }
+
+  private static DecoderFactory decodersForFilter(Parameters parameters) {
+    return DecoderFactory.of(parameters, Set.of(Field.ITEM), Set.of());
   }
 
   private static void count(DataStream<Decoded> clicks, Parameters parameters) {

@@ -37,7 +37,7 @@ public final class JetEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return true;
+    return !workload.isFromKafka();
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class SourceEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return true;
+    return !workload.isFromKafka();
   }
 
   @Override

@@ -80,6 +80,16 @@ public final class Clicks {
     return new Clicks(traffic.keys(), traffic.lateFrom(), part, traffic.clicks(), parts);
   }
 
+  /**
+   * All of a run's clicks from one on.
+   *
+   * @param traffic all of the run's clicks
+   * @param first the number of the first
+   */
+  public static Clicks from(Traffic traffic, long first) {
+    return new Clicks(traffic.keys(), traffic.lateFrom(), first, traffic.clicks(), 1);
+  }
+
   private static String[] names(String prefix, int count) {
     String[] names = new String[count];
     for (int i = 0; i < count; i++) {

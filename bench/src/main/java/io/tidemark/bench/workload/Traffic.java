@@ -7,8 +7,10 @@ package io.tidemark.bench.workload;
  * @param clicks how many
  * @param lateFrom from which one on there are late ones among them
  * @param keys the keys' names
+ * @param topic where they are in Kafka; null if they are made while the engine runs
  */
-public record Traffic(Workload workload, long clicks, long lateFrom, Clicks.Keys keys) {
+public record Traffic(
+    Workload workload, long clicks, long lateFrom, Clicks.Keys keys, TopicPrefix topic) {
 
   /**
    * Of these clicks there are no late ones when they come from memory, and as many of them each
@@ -16,9 +18,30 @@ public record Traffic(Workload workload, long clicks, long lateFrom, Clicks.Keys
    */
   private static final long FIRST = 1_000;
 
+  /**
+   * The same for clicks from Kafka. A consumer of several partitions may get a whole fetch of one
+   * before the first record of the next, and has no watermark until then.
+   */
+  private static final long FIRST_FROM_KAFKA = 50_000;
+
   /** Clicks that are made while the engine runs. */
   public static Traffic inMemory(Workload workload, long clicks) {
-    return new Traffic(workload, clicks, FIRST, Clicks.Keys.of(workload));
+    return new Traffic(workload, clicks, FIRST, Clicks.Keys.of(workload), null);
+  }
+
+  /** Clicks that are, or are to be, in Kafka; of these clicks the first ones are never late. */
+  public static Traffic forKafka(Workload workload, long clicks) {
+    return new Traffic(workload, clicks, FIRST_FROM_KAFKA, Clicks.Keys.of(workload), null);
+  }
+
+  /** The same clicks, now that it is known where they are. */
+  public Traffic in(TopicPrefix where) {
+    return new Traffic(workload, clicks, lateFrom, keys, where);
+  }
+
+  /** How many sources have clicks to read, of so many. */
+  public int readers(int sources) {
+    return topic == null ? sources : topic.readers(sources);
   }
 
   /** How many clicks each of the sources lets go ahead. */

@@ -15,7 +15,12 @@ public enum Workload {
       Kind.ALIGNED,
       Workload.UNIQUE,
       Duration.ofMinutes(1),
-      Duration.ofMinutes(1));
+      Duration.ofMinutes(1)),
+  K1(W1),
+  K2(W2),
+  K3(W3),
+  K4(W4),
+  KD(D);
 
   /** Instead of a number of keys: nearly every click has its own. */
   public static final int UNIQUE = Integer.MAX_VALUE;
@@ -32,6 +37,7 @@ public enum Workload {
   private final int keys;
   private final Duration size;
   private final Duration slide;
+  private final boolean fromKafka;
 
   Workload(String title, Kind kind, int keys, Duration size, Duration slide) {
     this.title = title;
@@ -39,6 +45,17 @@ public enum Workload {
     this.keys = keys;
     this.size = size;
     this.slide = slide;
+    this.fromKafka = false;
+  }
+
+  /** The same with clicks that are JSON records in Kafka. */
+  Workload(Workload inMemory) {
+    this.title = "Kafka, " + inMemory.title;
+    this.kind = inMemory.kind;
+    this.keys = inMemory.keys;
+    this.size = inMemory.size;
+    this.slide = inMemory.slide;
+    this.fromKafka = true;
   }
 
   /** What it is, in a few words. */
@@ -48,6 +65,11 @@ public enum Workload {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Whether the clicks are read from Kafka; if not, they are made where they are read. */
+  public boolean isFromKafka() {
+    return fromKafka;
   }
 
   /** How many different keys there are, or {@link #UNIQUE}. */
@@ -71,6 +93,11 @@ public enum Workload {
    */
   public long leastClicks() {
     return isSliding() ? 5_000_000 : 100_000;
+  }
+
+  /** More clicks are not for one run; those in Kafka take disk, about 3 GB. */
+  public long mostClicks() {
+    return fromKafka ? 40_000_000 : 600_000_000;
   }
 
   public boolean isSliding() {

@@ -47,7 +47,7 @@ public final class Sources {
             .find(EndParameters.SOURCE)
             .orElseThrow(() -> new ParameterException("source: not set; kafka or file"));
     return switch (kind) {
-      case KAFKA -> stream(env, kafka(decoders));
+      case KAFKA -> stream(env, kafka(decoders).build());
       // In order means one reader after another.
       case FILE -> stream(env, files(decoders)).setParallelism(1);
       case SIMULATOR -> throw new ParameterException("source: the simulator runs on a laptop only");
@@ -80,7 +80,13 @@ public final class Sources {
         .build();
   }
 
-  private KafkaSource<Decoded> kafka(RecordDecoders decoders) {
+  /**
+   * Kafka as the parameters describe it, whatever source they name, for who has more to say of it
+   * than they can.
+   *
+   * @throws ParameterException if they name no topic
+   */
+  public KafkaSourceBuilder<Decoded> kafka(RecordDecoders decoders) {
     KafkaSourceBuilder<Decoded> builder =
         kafka(
             parameters.find(KafkaParameters.GROUP_ID).orElse("tidemark-" + job),
@@ -91,7 +97,7 @@ public final class Sources {
         .ifPresentOrElse(
             pattern -> builder.setTopicPattern(compiled(pattern)),
             () -> builder.setTopics(topics()));
-    return builder.build();
+    return builder;
   }
 
   /** A source as the parameters describe it, whose topics are still to be named. */

@@ -1,0 +1,2 @@
+/** The broker that the benchmark starts, and the clicks in it. */
+package io.tidemark.bench.kafka;
