@@ -2,6 +2,7 @@ package io.tidemark.functions.window;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
@@ -33,11 +34,18 @@ final class WindowKeys implements Triggerable<String, Long> {
 
   private static final String NAME = "window-keys";
 
+  /** The order of strings as Flink writes them: first how long they are. */
+  private static final Comparator<String> AS_WRITTEN =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
   private final KeyedStateBackend<String> backend;
   private final NumberedState<ListState<String>> keys;
   private final Visitor visitor;
   private final int maxParallelism;
   private final int firstGroup;
+
+  /** Whether state is objects in memory; else it is bytes in the order of keys, maybe on disk. */
+  private final boolean isInMemory;
 
   /** Of each key group of this subtask the key that was made up for it. */
   private final String[] groups;
@@ -73,6 +81,7 @@ final class WindowKeys implements Triggerable<String, Long> {
             backend.getOrCreateKeyedState(
                 LongSerializer.INSTANCE, new ListStateDescriptor<>(NAME, Types.STRING)));
     this.visitor = visitor;
+    this.isInMemory = "hashmap".equals(backend.getBackendTypeIdentifier());
     TaskInfo task = operator.getRuntimeContext().getTaskInfo();
     this.maxParallelism = task.getMaxNumberOfParallelSubtasks();
     KeyGroupRange range =
@@ -145,14 +154,30 @@ final class WindowKeys implements Triggerable<String, Long> {
   @Override
   public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
     long window = timer.getNamespace();
-    Iterable<String> listed = keys.at(window).get();
-    long next = visitor.visit(window, timer.getTimestamp(), listed == null ? List.of() : listed);
+    Iterable<String> listed = keysOf(window);
+    long next = visitor.visit(window, timer.getTimestamp(), listed);
     backend.setCurrentKey(timer.getKey());
     if (next == NOT_AGAIN) {
       keys.at(window).clear();
     } else {
       timers.registerEventTimeTimer(window, next);
     }
+  }
+
+  private Iterable<String> keysOf(long window) throws Exception {
+    Iterable<String> listed = keys.at(window).get();
+    if (listed == null) {
+      return List.of();
+    }
+    if (isInMemory) {
+      return listed;
+    }
+    // Neighbours are read from disk together: in the order in which keys came, nearly each of them
+    // would need a block of its own.
+    List<String> sorted = new ArrayList<>();
+    listed.forEach(sorted::add);
+    sorted.sort(AS_WRITTEN);
+    return sorted;
   }
 
   @Override
