@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param seconds for about how long each run is measured
  * @param warmUpSeconds for about how long each run warms up before
  * @param json where to write everything as JSON; null if not wanted
+ * @param plot where to draw it as SVG; null if not wanted
  * @param check whether results are compared only, and no speed is told
  */
 record BenchOptions(
@@ -38,11 +39,12 @@ record BenchOptions(
     double seconds,
     double warmUpSeconds,
     Path json,
+    Path plot,
     boolean check) {
 
   static final String USAGE =
       "[WORKLOAD]... [--engines NAME,...] [--runs 3] [--seconds 12] [--warm-up 8]"
-          + " [--events N] [--parallelism 2] [--json FILE] [--check]";
+          + " [--events N] [--parallelism 2] [--json FILE] [--plot FILE.svg] [--check]";
 
   /** Enough for windows to close while an engine runs, and few enough to take no time. */
   private static final Map<String, String> CHECK =
@@ -58,7 +60,8 @@ record BenchOptions(
           "events", "0",
           "seconds", "12",
           "warm-up", "8",
-          "json", "");
+          "json", "",
+          "plot", "");
 
   /**
    * Reads the command line.
@@ -90,7 +93,8 @@ record BenchOptions(
             (long) number("events", value.apply("events"), 0, 1e12),
             number("seconds", value.apply("seconds"), 0.1, 3_600),
             number("warm-up", value.apply("warm-up"), 0, 3_600),
-            values.containsKey("json") ? Path.of(values.get("json")) : null,
+            file(values, "json"),
+            file(values, "plot"),
             check);
     asked.workloads.stream().filter(Workload::isFromKafka).forEach(asked::requireRoom);
     return asked;
@@ -114,6 +118,10 @@ record BenchOptions(
         : Arrays.stream(names.split(","))
             .map(name -> Names.find("engine", name.strip(), EngineName.byText()))
             .toList();
+  }
+
+  private static Path file(Map<String, String> values, String key) {
+    return values.containsKey(key) ? Path.of(values.get(key)) : null;
   }
 
   private static double number(String key, String text, double least, double most) {

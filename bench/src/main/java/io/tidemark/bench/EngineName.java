@@ -62,6 +62,11 @@ enum EngineName {
     return this != SOURCE;
   }
 
+  /** Whether it shows what a machine can do, and not what an engine does. */
+  boolean isLimit() {
+    return this == LOOP || this == SOURCE;
+  }
+
   static Map<String, EngineName> byText() {
     Map<String, EngineName> names = new LinkedHashMap<>();
     Arrays.stream(values()).forEach(name -> names.put(name.text, name));

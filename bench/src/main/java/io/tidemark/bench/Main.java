@@ -64,6 +64,9 @@ public final class Main {
         // After each workload, since the next one takes minutes and may fail.
         JsonReport.write(options, standings);
       }
+      if (options.plot() != null) {
+        SvgReport.write(options, standings);
+      }
     }
   }
 

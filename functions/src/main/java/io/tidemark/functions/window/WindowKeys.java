@@ -44,8 +44,12 @@ final class WindowKeys implements Triggerable<String, Long> {
   private final int maxParallelism;
   private final int firstGroup;
 
-  /** Whether state is objects in memory; else it is bytes in the order of keys, maybe on disk. */
-  private final boolean isInMemory;
+  /**
+   * Whether keys are visited in the order in which RocksDB has them, as they are by Flink's timers
+   * if RocksDB keeps those too. (That is what Flink's method tells, whatever its name.) Else it is
+   * the order in which they came.
+   */
+  private final boolean isInOrder;
 
   /** Of each key group of this subtask the key that was made up for it. */
   private final String[] groups;
@@ -81,7 +85,7 @@ final class WindowKeys implements Triggerable<String, Long> {
             backend.getOrCreateKeyedState(
                 LongSerializer.INSTANCE, new ListStateDescriptor<>(NAME, Types.STRING)));
     this.visitor = visitor;
-    this.isInMemory = "hashmap".equals(backend.getBackendTypeIdentifier());
+    this.isInOrder = backend.isSafeToReuseKVState();
     TaskInfo task = operator.getRuntimeContext().getTaskInfo();
     this.maxParallelism = task.getMaxNumberOfParallelSubtasks();
     KeyGroupRange range =
@@ -154,8 +158,7 @@ final class WindowKeys implements Triggerable<String, Long> {
   @Override
   public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
     long window = timer.getNamespace();
-    Iterable<String> listed = keysOf(window);
-    long next = visitor.visit(window, timer.getTimestamp(), listed);
+    long next = visitor.visit(window, timer.getTimestamp(), keysOf(window));
     backend.setCurrentKey(timer.getKey());
     if (next == NOT_AGAIN) {
       keys.at(window).clear();
@@ -169,7 +172,7 @@ final class WindowKeys implements Triggerable<String, Long> {
     if (listed == null) {
       return List.of();
     }
-    if (isInMemory) {
+    if (!isInOrder) {
       return listed;
     }
     // Neighbours are read from disk together: in the order in which keys came, nearly each of them

@@ -1,6 +1,7 @@
 package io.tidemark.local.profile;
 
-import io.tidemark.local.profile.Canvas.Anchor;
+import io.tidemark.local.plot.Canvas;
+import io.tidemark.local.plot.Canvas.Anchor;
 import java.util.function.DoubleUnaryOperator;
 
 /** One chart on a canvas: a frame, and axes that turn values into places. */

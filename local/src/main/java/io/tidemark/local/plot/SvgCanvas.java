@@ -1,13 +1,13 @@
-package io.tidemark.local.profile;
+package io.tidemark.local.plot;
 
 import java.util.Locale;
 
 /** Draws an SVG document. */
-final class SvgCanvas implements Canvas {
+public final class SvgCanvas implements Canvas {
 
   private final StringBuilder svg = new StringBuilder();
 
-  SvgCanvas(int width, int height) {
+  public SvgCanvas(int width, int height) {
     put(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
             + " viewBox=\"0 0 %d %d\" font-family=\"sans-serif\">",
@@ -54,7 +54,7 @@ final class SvgCanvas implements Canvas {
   }
 
   /** The document. */
-  String document() {
+  public String document() {
     return svg + "</svg>\n";
   }
 }

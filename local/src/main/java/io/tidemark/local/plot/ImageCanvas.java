@@ -1,4 +1,4 @@
-package io.tidemark.local.profile;
+package io.tidemark.local.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -14,7 +14,7 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** Draws an image, with no screen needed. */
-final class ImageCanvas implements Canvas {
+public final class ImageCanvas implements Canvas {
 
   /** Two image pixels for one, for screens that have as many. */
   private static final int SCALE = 2;
@@ -22,7 +22,7 @@ final class ImageCanvas implements Canvas {
   private final BufferedImage image;
   private final Graphics2D graphics;
 
-  ImageCanvas(int width, int height) {
+  public ImageCanvas(int width, int height) {
     image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     graphics = image.createGraphics();
     graphics.scale(SCALE, SCALE);
@@ -72,7 +72,7 @@ final class ImageCanvas implements Canvas {
   }
 
   /** The image as PNG. */
-  byte[] png() throws IOException {
+  public byte[] png() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();

@@ -1,7 +1,7 @@
-package io.tidemark.local.profile;
+package io.tidemark.local.plot;
 
 /** What a picture is drawn on; coordinates are from the upper left corner, in pixels. */
-interface Canvas {
+public interface Canvas {
 
   /** Which end of a text is at its place. */
   enum Anchor {

@@ -1,0 +1,49 @@
+package io.tidemark.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.bench.workload.Workload;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class SvgReportTest {
+
+  private static Standing standing(EngineName engine, long events) {
+    return new Standing(engine, List.of(new Measurement(events, 1, 1, 0, 0, 0, 0, 0)));
+  }
+
+  @Test
+  void aBarIsAsLongAsTheLogarithmOfWhatAnEngineDoes() throws Exception {
+    String svg =
+        SvgReport.document(
+            Map.of(
+                Workload.W2,
+                List.of(
+                    standing(EngineName.TIDEMARK, 10_000_000),
+                    standing(EngineName.FLINK_HEAP, 1_000_000),
+                    standing(EngineName.LOOP, 100_000_000))));
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+
+    NodeList areas = document.getElementsByTagName("rect");
+    assertThat(areas.getLength()).isEqualTo(1 + 3);
+    double ours = width(areas, 1);
+    assertThat(width(areas, 2)).as("a tenth").isEqualTo(ours * 2 / 3);
+    assertThat(width(areas, 3)).as("ten times").isEqualTo(ours * 4 / 3);
+    assertThat(document.getDocumentElement().getTextContent())
+        .contains("W2  tumbling 1 min", "tidemark", "flink-heap", "loop", "10M", "1.00M", "100M");
+  }
+
+  private static double width(NodeList areas, int i) {
+    return Double.parseDouble(((Element) areas.item(i)).getAttribute("width"));
+  }
+}

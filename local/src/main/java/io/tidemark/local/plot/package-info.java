@@ -1,0 +1,2 @@
+/** Pictures, as SVG or as pixels. */
+package io.tidemark.local.plot;
