@@ -46,6 +46,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   /** Up to where windows are gone, also by the allowed lateness that held before a restore. */
   private transient JudgingWatermark goneUpTo;
 
+  /** Whether there may be state of an operator with other triggers. */
+  private transient boolean isRestored;
+
   private transient FiringDelay firingDelay;
   private transient NumberedState<ValueState<WindowContents<ACC, OUT>>> allContents;
   private transient InternalTimerService<Long> timers;
@@ -63,6 +66,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    isRestored = context.isRestored();
     goneUpTo =
         JudgingWatermark.restore(
             context.getOperatorStateStore(), "gone-up-to", getRuntimeContext().getTaskInfo());
@@ -379,6 +383,9 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
    * timer for each of them instead.
    */
   final void lookAtEachKey() throws Exception {
+    if (!isRestored) {
+      return;
+    }
     WindowKeys.of(this, (window, eventTime, keys) -> WindowKeys.NOT_AGAIN)
         .takeAll(
             window -> {
