@@ -9,6 +9,9 @@ final class Bars {
   private Bars() {}
 
   static OptionalDouble of(Workload workload, EngineName engine) {
+    if (workload.isVaried()) {
+      return OptionalDouble.empty();
+    }
     double bar = workload.isFromKafka() ? fromKafka(workload, engine) : inMemory(workload, engine);
     return bar == 0 ? OptionalDouble.empty() : OptionalDouble.of(bar);
   }
@@ -38,12 +41,13 @@ final class Bars {
       double sliding,
       double sessions,
       double unique) {
-    return switch (workload) {
+    return switch (workload.named()) {
       case W1, K1 -> stateless;
       case W2, K2 -> tumbling;
       case W3, K3 -> sliding;
       case W4, K4 -> sessions;
       case D, KD -> unique;
+      case WK -> 0;
     };
   }
 }

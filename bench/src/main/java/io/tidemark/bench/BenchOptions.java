@@ -9,12 +9,9 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What the benchmark was asked for.
@@ -70,11 +67,9 @@ record BenchOptions(
    */
   static BenchOptions parse(List<String> args) {
     List<Workload> workloads = new ArrayList<>();
-    Map<String, Workload> byName = workloadsByName();
     int position = 0;
     while (position < args.size() && !args.get(position).startsWith("--")) {
-      String name = args.get(position++);
-      workloads.add(Names.find("workload", name.toUpperCase(Locale.ROOT), byName));
+      workloads.addAll(WorkloadSet.named(args.get(position++)));
     }
     List<String> options = new ArrayList<>(args.subList(position, args.size()));
     boolean check = options.remove(CHECK_ONLY);
@@ -86,7 +81,7 @@ record BenchOptions(
                 key, (check ? CHECK : DEFAULTS).getOrDefault(key, DEFAULTS.get(key)));
     BenchOptions asked =
         new BenchOptions(
-            workloads.isEmpty() ? List.copyOf(byName.values()) : List.copyOf(workloads),
+            workloads.isEmpty() ? WorkloadSet.plain() : List.copyOf(workloads),
             engines(value.apply("engines")),
             (int) number("runs", value.apply("runs"), 1, 1_000),
             (int) number("parallelism", value.apply("parallelism"), 1, 128),
@@ -96,7 +91,7 @@ record BenchOptions(
             file(values, "json"),
             file(values, "plot"),
             check);
-    asked.workloads.stream().filter(Workload::isFromKafka).forEach(asked::requireRoom);
+    asked.workloads.stream().filter(Workload::usesKafka).forEach(asked::requireRoom);
     return asked;
   }
 
@@ -105,11 +100,6 @@ record BenchOptions(
       throw new ParameterException(
           String.format("--events: %s has room for %d at most", workload, workload.mostClicks()));
     }
-  }
-
-  private static Map<String, Workload> workloadsByName() {
-    return Arrays.stream(Workload.values())
-        .collect(Collectors.toMap(Workload::name, name -> name, (a, b) -> a, LinkedHashMap::new));
   }
 
   private static List<EngineName> engines(String names) {

@@ -56,7 +56,7 @@ final class Benchmark {
 
   private RunPlan plan(Workload workload, EngineName engine)
       throws IOException, InterruptedException {
-    if (!workload.isFromKafka()) {
+    if (!workload.usesKafka()) {
       return options.plan(workload, engine, "");
     }
     kafka.forgetAllBut(workload);

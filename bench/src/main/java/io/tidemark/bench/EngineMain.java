@@ -5,7 +5,9 @@ import io.tidemark.bench.engine.Engine;
 import io.tidemark.bench.kafka.ClickTopic;
 import io.tidemark.bench.loop.LoopEngine;
 import io.tidemark.bench.measure.Race;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Traffic;
+import io.tidemark.bench.workload.Workload;
 import io.tidemark.local.cli.FailureException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ final class EngineMain {
 
   /** So that the next try is not short by a hair. */
   private static final double SPARE = 1.1;
+
+  /** Two minutes of event time. */
+  private static final long CLICKS_IN_STATE = 1_000_000;
 
   /** Shorter times say nothing of a pace. */
   private static final double LEAST_SECONDS = 0.1;
@@ -57,7 +62,7 @@ final class EngineMain {
   }
 
   private Measurement measure() throws Exception {
-    Measurement measured = longEnough(warmUp());
+    Measurement measured = plan.workload().isPaced() ? atItsRate() : longEnough(warmUp());
     if (plan.engine().hasResults() && plan.engine() != EngineName.LOOP) {
       Measurement expected = run(new LoopEngine(), measured.events());
       if (!measured.agreesWith(expected)) {
@@ -66,7 +71,29 @@ final class EngineMain {
                 "%s is wrong: %s, but the loop: %s", plan.engine().text(), measured, expected));
       }
     }
-    return measured;
+    return measured.withStateBytesPerKey(stateBytesPerKey());
+  }
+
+  private Measurement atItsRate() throws Exception {
+    long warmUp = (long) (plan.warmUpSeconds() * plan.workload().rate());
+    long measured =
+        plan.events() > 0 ? plan.events() : (long) (plan.seconds() * plan.workload().rate());
+    return Measurement.of(
+        warmUp + measured, run(engine, traffic(warmUp + measured).measuredFrom(warmUp)));
+  }
+
+  /** 0 if the engine does not tell, or has no state. */
+  private double stateBytesPerKey() throws Exception {
+    Workload workload = plan.workload();
+    if (!engine.showsState()
+        || workload.kind() == NamedWorkload.Kind.STATELESS
+        || workload.isPaced()
+        || workload.isFromKafka()
+        || plan.events() > 0) {
+      return 0;
+    }
+    Race.Outcome held = run(engine, traffic(CLICKS_IN_STATE).thatHolds());
+    return (double) held.stateBytes() / held.keysInState();
   }
 
   /** Measures, and once more with more events if that took less time than was asked for. */
@@ -120,17 +147,22 @@ final class EngineMain {
   }
 
   private Measurement run(Engine which, long events) throws Exception {
-    Traffic traffic = traffic(events);
+    return Measurement.of(events, run(which, traffic(events)));
+  }
+
+  private Race.Outcome run(Engine which, Traffic traffic) throws Exception {
     // To bring clicks to Kafka warms up no engine.
     long begin = System.nanoTime();
     Race.Outcome outcome = which.run(traffic, plan.parallelism());
     ranForNanos += System.nanoTime() - begin;
-    return Measurement.of(events, outcome);
+    return outcome;
   }
 
   private Traffic traffic(long events) throws Exception {
-    return plan.workload().isFromKafka()
-        ? new ClickTopic(plan.kafka()).first(events, plan.workload())
-        : Traffic.inMemory(plan.workload(), events);
+    if (plan.workload().isFromKafka()) {
+      return new ClickTopic(plan.kafka()).first(events, plan.workload());
+    }
+    Traffic traffic = Traffic.inMemory(plan.workload(), events);
+    return plan.workload().isToKafka() ? traffic.to(ClickTopic.forOutput(plan.kafka())) : traffic;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.bench.measure.Latency;
 import io.tidemark.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class JsonReport {
 
   private static ObjectNode workload(Workload workload, List<Standing> standings) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("workload", workload.name());
+    node.put("workload", workload.toString());
     node.put("title", workload.title());
     ArrayNode engines = node.putArray("engines");
     for (Standing standing : standings) {
@@ -43,6 +44,12 @@ final class JsonReport {
       engine.put("events_per_second", standing.eventsPerSecond());
       engine.put("events_per_cpu_second", standing.eventsPerCpuSecond());
       engine.put("allocated_bytes_per_event", standing.allocatedBytesPerEvent());
+      if (standing.stateBytesPerKey() > 0) {
+        engine.put("state_bytes_per_key", standing.stateBytesPerKey());
+      }
+      if (standing.hasLatency()) {
+        engine.set("latency", latency(standing.latency()));
+      }
       standings.stream()
           .filter(other -> other.engine() == standing.engine().rival())
           .findAny()
@@ -62,6 +69,15 @@ final class JsonReport {
       }
     }
     return node;
+  }
+
+  private static ObjectNode latency(Latency latency) {
+    return JSON.createObjectNode()
+        .put("results", latency.results())
+        .put("p50_ms", latency.p50Ms())
+        .put("p99_ms", latency.p99Ms())
+        .put("p999_ms", latency.p999Ms())
+        .put("max_ms", latency.maxMs());
   }
 
   private static void compare(ObjectNode engine, Standing ours, Standing its) {

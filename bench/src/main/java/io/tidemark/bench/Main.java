@@ -46,7 +46,7 @@ public final class Main {
 
   /** Null if no workload needs it. */
   private static Broker kafka(BenchOptions options) throws IOException {
-    return options.workloads().stream().anyMatch(Workload::isFromKafka)
+    return options.workloads().stream().anyMatch(Workload::usesKafka)
         ? Broker.start(Home.data().resolve("bench").resolve("kafka"))
         : null;
   }
@@ -74,9 +74,14 @@ public final class Main {
     StringBuilder help = new StringBuilder();
     help.append(String.format("usage: ./tidemark bench %s%n%n", BenchOptions.USAGE));
     help.append(String.format("Does the same work on Tidemark and on its peers, side by side%n%n"));
-    for (Workload workload : Workload.values()) {
+    for (Workload workload : WorkloadSet.plain()) {
       help.append(String.format("  %-3s %s%n", workload, workload.title()));
     }
+    for (WorkloadSet set : WorkloadSet.values()) {
+      help.append(String.format("  %-3s %s%n", set, set.title()));
+    }
+    help.append(String.format("%nA workload can be varied, as these of S:%n"));
+    WorkloadSet.S.workloads().forEach(varied -> help.append(String.format("  %s%n", varied)));
     help.append(String.format("%nengines: %s%n", String.join(", ", EngineName.byText().keySet())));
     return help.toString();
   }

@@ -1,5 +1,6 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.measure.Latency;
 import io.tidemark.bench.measure.Race;
 
 /**
@@ -13,6 +14,8 @@ import io.tidemark.bench.measure.Race;
  * @param clicks the sum of their counts
  * @param hash the sum of their hashes
  * @param checkpoints how many checkpoints, or snapshots, were completed meanwhile
+ * @param latency how long results took; null unless events came at a rate
+ * @param stateBytesPerKey how large a savepoint is, by key; 0 if that was not measured
  */
 record Measurement(
     long events,
@@ -22,7 +25,9 @@ record Measurement(
     long results,
     long clicks,
     long hash,
-    long checkpoints) {
+    long checkpoints,
+    Latency latency,
+    double stateBytesPerKey) {
 
   private static final double NANOS = 1e9;
 
@@ -35,7 +40,23 @@ record Measurement(
         outcome.totals().results(),
         outcome.totals().clicks(),
         outcome.totals().hash(),
-        outcome.checkpoints());
+        outcome.checkpoints(),
+        outcome.latency(),
+        0);
+  }
+
+  Measurement withStateBytesPerKey(double bytes) {
+    return new Measurement(
+        events,
+        seconds,
+        cpuSeconds,
+        allocatedBytes,
+        results,
+        clicks,
+        hash,
+        checkpoints,
+        latency,
+        bytes);
   }
 
   double eventsPerSecond() {

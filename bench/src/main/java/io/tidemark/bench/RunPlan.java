@@ -24,7 +24,7 @@ record RunPlan(
     return String.join(
         ",",
         engine.name(),
-        workload.name(),
+        workload.toString(),
         Integer.toString(parallelism),
         Long.toString(events),
         Double.toString(seconds),
@@ -37,7 +37,7 @@ record RunPlan(
     String[] parts = printed.split(",", -1);
     return new RunPlan(
         EngineName.valueOf(parts[0]),
-        Workload.valueOf(parts[1]),
+        Workload.parse(parts[1]),
         Integer.parseInt(parts[2]),
         Long.parseLong(parts[3]),
         Double.parseDouble(parts[4]),

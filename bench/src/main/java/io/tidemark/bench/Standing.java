@@ -1,5 +1,6 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.measure.Latency;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -28,6 +29,31 @@ record Standing(EngineName engine, List<Measurement> runs) {
 
   double seconds() {
     return median(Measurement::seconds);
+  }
+
+  /** Of a savepoint, by key; 0 if that was not measured. */
+  double stateBytesPerKey() {
+    return median(Measurement::stateBytesPerKey);
+  }
+
+  /** Whether it was measured how long results took. */
+  boolean hasLatency() {
+    return runs.stream().allMatch(run -> run.latency() != null);
+  }
+
+  /** The median of the runs in each respect. */
+  Latency latency() {
+    return new Latency(
+        (long) median(run -> run.latency().results()),
+        median(run -> run.latency().p50Ms()),
+        median(run -> run.latency().p99Ms()),
+        median(run -> run.latency().p999Ms()),
+        median(run -> run.latency().maxMs()));
+  }
+
+  /** How many processors it kept busy. */
+  double processors() {
+    return median(run -> run.cpuSeconds() / run.seconds());
   }
 
   /** How many checkpoints each run had at least. */

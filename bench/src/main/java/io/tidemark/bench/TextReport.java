@@ -1,5 +1,6 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.measure.Latency;
 import io.tidemark.bench.workload.Workload;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,12 @@ final class TextReport {
     StringBuilder table = new StringBuilder();
     line(table, "");
     line(table, "%s: %s", workload, workload.title());
+    if (workload.isPaced()) {
+      return latencies(table, standings);
+    }
     line(
         table,
-        "%-17s %11s %7s %10s %7s %11s %10s %9s %13s %8s %11s",
+        "%-17s %11s %7s %10s %7s %11s %10s %9s %8s %13s %8s %11s",
         "",
         "events/s",
         "spread",
@@ -27,6 +31,7 @@ final class TextReport {
         "events/CPUs",
         "ours/it",
         "B/event",
+        "B/key",
         "events",
         "seconds",
         "checkpoints");
@@ -37,7 +42,7 @@ final class TextReport {
       OptionalDouble bar = Bars.of(workload, standing.engine());
       line(
           table,
-          "%-17s %,11.0f %6.0f%% %10s %7s %,11.0f %10s %9.0f %,13.0f %8.1f %11d",
+          "%-17s %,11.0f %6.0f%% %10s %7s %,11.0f %10s %9.0f %8s %,13.0f %8.1f %11d",
           standing.engine().text(),
           standing.eventsPerSecond(),
           100 * standing.spread(),
@@ -46,9 +51,41 @@ final class TextReport {
           standing.eventsPerCpuSecond(),
           compared ? ratio(ours.get().eventsPerCpuSecond() / standing.eventsPerCpuSecond()) : "",
           standing.allocatedBytesPerEvent(),
+          standing.stateBytesPerKey() == 0
+              ? ""
+              : String.format(Locale.ROOT, "%.0f", standing.stateBytesPerKey()),
           standing.events(),
           standing.seconds(),
           standing.checkpoints());
+    }
+    return table.toString();
+  }
+
+  private static String latencies(StringBuilder table, List<Standing> standings) {
+    line(
+        table,
+        "%-17s %11s %10s %10s %10s %10s %12s %11s",
+        "",
+        "events/s",
+        "p50 ms",
+        "p99 ms",
+        "p99.9 ms",
+        "max ms",
+        "results",
+        "processors");
+    for (Standing standing : standings) {
+      Latency latency = standing.latency();
+      line(
+          table,
+          "%-17s %,11.0f %10.2f %10.2f %10.2f %10.2f %,12d %11.2f",
+          standing.engine().text(),
+          standing.eventsPerSecond(),
+          latency.p50Ms(),
+          latency.p99Ms(),
+          latency.p999Ms(),
+          latency.maxMs(),
+          latency.results(),
+          standing.processors());
     }
     return table.toString();
   }

@@ -3,6 +3,7 @@ package io.tidemark.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.ParameterException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ final class BenchOptionsTest {
   @Test
   void withoutArgumentsAllEnginesDoAllWorkloads() {
     BenchOptions options = BenchOptions.parse(List.of());
-    assertThat(options.workloads()).containsExactly(Workload.values());
+    assertThat(options.workloads()).isEqualTo(WorkloadSet.plain());
     assertThat(options.engines()).containsExactly(EngineName.values());
     assertThat(options.runs()).isEqualTo(3);
     assertThat(options.json()).isNull();
@@ -26,7 +27,8 @@ final class BenchOptionsTest {
     BenchOptions options =
         BenchOptions.parse(
             List.of("w2", "D", "--engines", "jet,loop", "--events=1_000", "--json", "out.json"));
-    assertThat(options.workloads()).containsExactly(Workload.W2, Workload.D);
+    assertThat(options.workloads())
+        .containsExactly(Workload.of(NamedWorkload.W2), Workload.of(NamedWorkload.D));
     assertThat(options.engines()).containsExactly(EngineName.JET, EngineName.LOOP);
     assertThat(options.events()).isEqualTo(1_000);
     assertThat(options.json()).isEqualTo(Path.of("out.json"));

@@ -2,17 +2,23 @@ package io.tidemark.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.bench.engine.Engine;
 import io.tidemark.bench.engine.JacksonClicks;
+import io.tidemark.bench.flink.StockEngine;
+import io.tidemark.bench.flink.TidemarkEngine;
 import io.tidemark.bench.kafka.ClickTopic;
+import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.local.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,8 +48,8 @@ final class EnginesAgreeTest {
    */
   private static final Map<Workload, Set<EngineName>> SOME =
       Map.of(
-          Workload.W4, Set.of(EngineName.TIDEMARK, EngineName.JET),
-          Workload.K4, Set.of(EngineName.TIDEMARK, EngineName.KAFKA_STREAMS));
+          Workload.of(NamedWorkload.W4), Set.of(EngineName.TIDEMARK, EngineName.JET),
+          Workload.of(NamedWorkload.K4), Set.of(EngineName.TIDEMARK, EngineName.KAFKA_STREAMS));
 
   @TempDir static Path folder;
 
@@ -58,7 +65,7 @@ final class EnginesAgreeTest {
 
   static List<Arguments> all() {
     List<Arguments> all = new ArrayList<>();
-    for (Workload workload : Workload.values()) {
+    for (Workload workload : WorkloadSet.plain()) {
       for (EngineName name : EngineName.values()) {
         if (name.hasResults() && name.engine().can(workload)) {
           all.add(Arguments.of(workload, name));
@@ -81,9 +88,46 @@ final class EnginesAgreeTest {
   @ParameterizedTest
   @MethodSource("some")
   void eachEngineCountsWhatThereIs(Workload workload, EngineName name) throws Exception {
-    Traffic traffic =
-        workload.isFromKafka() ? firstOfMore(workload) : Traffic.inMemory(workload, CLICKS);
+    Traffic traffic = traffic(workload);
     assertThat(name.engine().run(traffic, PARALLELISM).totals()).isEqualTo(expected(traffic));
+  }
+
+  private static Traffic traffic(Workload workload) throws Exception {
+    if (workload.isFromKafka()) {
+      return firstOfMore(workload);
+    }
+    Traffic traffic = Traffic.inMemory(workload, CLICKS);
+    return workload.isToKafka()
+        ? traffic.to(ClickTopic.forOutput(broker.bootstrapServers()))
+        : traffic;
+  }
+
+  @Test
+  void atARateResultsAreTheSameAndTimed() throws Exception {
+    Workload paced = Workload.parse("W3:rate=100000:window.size=1min:window.slide=1s");
+    Traffic traffic = Traffic.inMemory(paced, 200_000).measuredFrom(100_000);
+
+    Race.Outcome outcome = new TidemarkEngine(false).run(traffic, PARALLELISM);
+
+    assertThat(outcome.totals()).isEqualTo(Model.of(traffic));
+    assertThat(outcome.cost().nanos()).isGreaterThan(Duration.ofMillis(1_990).toNanos());
+    // 25 s of event time, of which watermarks are 5 s behind, but for what waits for the end.
+    assertThat(outcome.latency().results()).isBetween(1L, outcome.totals().results() - 1);
+    assertThat(outcome.latency().p50Ms()).isPositive();
+  }
+
+  @Test
+  void aSavepointOfWhatIsOpenTellsHowLargeStateIs() throws Exception {
+    Traffic traffic =
+        Traffic.inMemory(Workload.parse("W2:keys=1000:window.size=1h"), CLICKS).thatHolds();
+    for (Engine engine : List.of(new TidemarkEngine(false), new StockEngine(true))) {
+      Race.Outcome outcome = engine.run(traffic, PARALLELISM);
+
+      assertThat(outcome.totals()).isEqualTo(Model.of(traffic));
+      assertThat(outcome.keysInState()).isBetween(900L, 1_000L);
+      // A key, a window and a count are no less; the savepoint's own files are in it too.
+      assertThat(outcome.stateBytes() / outcome.keysInState()).isBetween(30L, 300L);
+    }
   }
 
   /** A topic that was made longer twice, and is longer than what is asked for. */
@@ -103,7 +147,7 @@ final class EnginesAgreeTest {
   }
 
   private static Tally.Totals expected(Traffic traffic) {
-    return traffic.workload().kind() == Workload.Kind.STATELESS
+    return traffic.workload().kind() == NamedWorkload.Kind.STATELESS
         ? decoded(traffic)
         : Model.of(traffic);
   }

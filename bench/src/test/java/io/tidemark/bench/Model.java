@@ -2,6 +2,7 @@ package io.tidemark.bench;
 
 import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Model {
     times.forEach(
         (item, ofItem) -> {
           ofItem.sort(null);
-          if (traffic.workload().kind() == Workload.Kind.SESSIONS) {
+          if (traffic.workload().kind() == NamedWorkload.Kind.SESSIONS) {
             sessions(item, ofItem, traffic.workload().size().toMillis(), tally);
           } else {
             windows(item, ofItem, traffic.workload(), tally);

@@ -2,6 +2,7 @@ package io.tidemark.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Workload;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.w3c.dom.NodeList;
 class SvgReportTest {
 
   private static Standing standing(EngineName engine, long events) {
-    return new Standing(engine, List.of(new Measurement(events, 1, 1, 0, 0, 0, 0, 0)));
+    return new Standing(engine, List.of(new Measurement(events, 1, 1, 0, 0, 0, 0, 0, null, 0)));
   }
 
   @Test
@@ -24,7 +25,7 @@ class SvgReportTest {
     String svg =
         SvgReport.document(
             Map.of(
-                Workload.W2,
+                Workload.of(NamedWorkload.W2),
                 List.of(
                     standing(EngineName.TIDEMARK, 10_000_000),
                     standing(EngineName.FLINK_HEAP, 1_000_000),

@@ -10,6 +10,11 @@ public interface Engine {
   /** Whether it can do a workload. */
   boolean can(Workload workload);
 
+  /** Whether it can be told how large its state is, by a traffic that holds. */
+  default boolean showsState() {
+    return false;
+  }
+
   /**
    * Does a workload once: sends the traffic through, and every final result to a tally of the race.
    *

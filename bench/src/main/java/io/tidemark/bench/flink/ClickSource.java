@@ -4,9 +4,9 @@ import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.workload.Clicks;
 import io.tidemark.bench.workload.Shape;
 import io.tidemark.bench.workload.Traffic;
-import io.tidemark.bench.workload.Workload;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
@@ -28,14 +28,13 @@ final class ClickSource<T> implements Source<T, NoSplit, Void> {
   /** What a mailbox costs per record is not what is to be compared. */
   private static final int RECORDS_PER_POLL = 32;
 
-  private final Workload workload;
-  private final long clicks;
+  /** For so long nothing comes, if the next click is not due. */
+  private static final long TICK_MS = 1;
+
   private final int parallelism;
   private final Shape<T> shape;
 
-  ClickSource(Traffic traffic, int parallelism, Shape<T> shape) {
-    this.workload = traffic.workload();
-    this.clicks = traffic.clicks();
+  ClickSource(int parallelism, Shape<T> shape) {
     this.parallelism = parallelism;
     this.shape = shape;
   }
@@ -47,8 +46,7 @@ final class ClickSource<T> implements Source<T, NoSplit, Void> {
 
   @Override
   public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
-    return new Reader(
-        Clicks.share(Traffic.inMemory(workload, clicks), context.getIndexOfSubtask(), parallelism));
+    return new Reader(Race.current(), context.getIndexOfSubtask());
   }
 
   @Override
@@ -74,12 +72,21 @@ final class ClickSource<T> implements Source<T, NoSplit, Void> {
 
   private final class Reader implements SourceReader<T, NoSplit> {
 
+    private final Race race;
     private final Clicks own;
+    private final boolean paced;
     private long ahead = Traffic.ahead(parallelism);
-    private CompletableFuture<Void> begun;
+    private boolean begun;
+    private CompletableFuture<Void> ended;
+    private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
 
-    Reader(Clicks own) {
-      this.own = own;
+    Reader(Race race, int subtask) {
+      this.race = race;
+      this.own = Clicks.share(race.traffic(), subtask, parallelism);
+      this.paced = race.traffic().workload().isPaced();
+      if (!race.traffic().held()) {
+        this.ended = CompletableFuture.completedFuture(null);
+      }
     }
 
     @Override
@@ -87,19 +94,36 @@ final class ClickSource<T> implements Source<T, NoSplit, Void> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) {
-      if (begun == null) {
+      if (!begun) {
         return pollAhead(output);
       }
-      if (!begun.isDone()) {
+      if (!available.isDone()) {
         return InputStatus.NOTHING_AVAILABLE;
       }
       for (int i = 0; i < RECORDS_PER_POLL; i++) {
+        if (paced && !race.isDue(own.nextIndex())) {
+          return until(
+              new CompletableFuture<Void>()
+                  .completeOnTimeout(null, TICK_MS, TimeUnit.MILLISECONDS));
+        }
         if (!own.advance()) {
-          return InputStatus.END_OF_INPUT;
+          return pollEnd();
         }
         output.collect(shape.of(own), own.time());
       }
       return InputStatus.MORE_AVAILABLE;
+    }
+
+    private InputStatus pollEnd() {
+      if (ended == null) {
+        ended = race.exhausted();
+      }
+      return ended.isDone() ? InputStatus.END_OF_INPUT : until(ended);
+    }
+
+    private InputStatus until(CompletableFuture<Void> when) {
+      available = when;
+      return InputStatus.NOTHING_AVAILABLE;
     }
 
     private InputStatus pollAhead(ReaderOutput<T> output) {
@@ -110,13 +134,13 @@ final class ClickSource<T> implements Source<T, NoSplit, Void> {
           return InputStatus.MORE_AVAILABLE;
         }
       }
-      begun = Race.current().ready();
-      return InputStatus.NOTHING_AVAILABLE;
+      begun = true;
+      return until(race.ready());
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-      return begun == null ? CompletableFuture.completedFuture(null) : begun;
+      return available;
     }
 
     @Override

@@ -1,14 +1,21 @@
 package io.tidemark.bench.flink;
 
+import io.tidemark.bench.kafka.OutputTally;
 import io.tidemark.bench.measure.Race;
+import io.tidemark.bench.workload.Workload;
+import io.tidemark.jobs.kit.params.RuntimeParameters;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -16,6 +23,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,7 +34,7 @@ final class FlinkRun {
   private FlinkRun() {}
 
   /** What a peer's job is run with: what one who knows Flink would set. */
-  static Configuration settings(int parallelism, boolean rocksDb) {
+  static Configuration settings(Workload workload, int parallelism, boolean rocksDb) {
     Configuration flink = new Configuration();
     flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     flink.set(PipelineOptions.MAX_PARALLELISM, 128);
@@ -35,6 +43,9 @@ final class FlinkRun {
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     flink.set(StateBackendOptions.STATE_BACKEND, rocksDb ? "rocksdb" : "hashmap");
+    flink.set(
+        ExecutionOptions.BUFFER_TIMEOUT, workload.settings().get(RuntimeParameters.BUFFER_TIMEOUT));
+    flink.addAll(Configuration.fromMap(workload.settings().under(RuntimeParameters.FLINK_PREFIX)));
     return flink;
   }
 
@@ -53,15 +64,39 @@ final class FlinkRun {
     return StreamExecutionEnvironment.createLocalEnvironment(flink);
   }
 
+  /** The same for a job that writes to Kafka: the race is over when all of it can be read there. */
+  static Race.Outcome runToKafka(Race race, StreamExecutionEnvironment environment)
+      throws Exception {
+    try (OutputTally tally = OutputTally.start(race)) {
+      return run(race, environment);
+    }
+  }
+
   /** Runs the job that the environment has, until the race has ended. */
   static Race.Outcome run(Race race, StreamExecutionEnvironment environment) throws Exception {
     JobClient job = environment.executeAsync("bench");
     CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
     race.dependsOn(result);
+    if (race.traffic().held()) {
+      race.allExhausted().get();
+      race.release(stateSize(job, environment));
+    }
     Race.Outcome outcome = race.outcome().get();
     // What is left is a last checkpoint, which may be as far off as the interval is long.
     job.cancel().get(1, TimeUnit.MINUTES);
     result.handle((done, failure) -> done).get(1, TimeUnit.MINUTES);
     return outcome;
+  }
+
+  /** In bytes, in Flink's canonical format: the same whatever keeps the state. */
+  private static long stateSize(JobClient job, StreamExecutionEnvironment environment)
+      throws Exception {
+    String folder = environment.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+    String savepoint =
+        job.triggerSavepoint(folder + "/savepoint", SavepointFormatType.CANONICAL)
+            .get(1, TimeUnit.MINUTES);
+    try (Stream<Path> files = Files.walk(Path.of(URI.create(savepoint)))) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 }

@@ -3,9 +3,11 @@ package io.tidemark.bench.flink;
 import io.tidemark.bench.engine.Engine;
 import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.local.cli.TemporaryFolder;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -46,20 +48,26 @@ public final class SqlEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return workload.kind() != Workload.Kind.STATELESS && !workload.isFromKafka();
+    return workload.kind() != NamedWorkload.Kind.STATELESS && !workload.isFromKafka();
+  }
+
+  @Override
+  public boolean showsState() {
+    return true;
   }
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
     try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       StreamExecutionEnvironment env =
-          FlinkRun.environment(FlinkRun.settings(parallelism, false), folder.path());
-      Race race = Race.next(parallelism, parallelism);
+          FlinkRun.environment(
+              FlinkRun.settings(traffic.workload(), parallelism, false), folder.path());
+      Race race = Race.next(traffic, parallelism, parallelism);
       StreamTableEnvironment tables = StreamTableEnvironment.create(env);
       tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
       DataStream<RowData> clicks =
           env.fromSource(
-              new ClickSource<>(traffic, parallelism, SqlEngine::row),
+              new ClickSource<>(parallelism, SqlEngine::row),
               WatermarkStrategy.forBoundedOutOfOrderness(Clicks.DISORDER),
               "clicks",
               InternalTypeInfo.of(ROW));
@@ -96,17 +104,22 @@ public final class SqlEngine implements Engine {
   }
 
   private static String windows(Workload workload) {
-    if (workload.kind() == Workload.Kind.SESSIONS) {
+    if (workload.kind() == NamedWorkload.Kind.SESSIONS) {
       return String.format(
-          "SESSION(TABLE clicks PARTITION BY item, DESCRIPTOR(event_time), INTERVAL '%d' SECOND)",
-          workload.size().toSeconds());
+          "SESSION(TABLE clicks PARTITION BY item, DESCRIPTOR(event_time), %s)",
+          interval(workload.size()));
     }
     return workload.isSliding()
         ? String.format(
-            "HOP(TABLE clicks, DESCRIPTOR(event_time), INTERVAL '%d' SECOND, INTERVAL '%d' MINUTE)",
-            workload.slide().toSeconds(), workload.size().toMinutes())
+            "HOP(TABLE clicks, DESCRIPTOR(event_time), %s, %s)",
+            interval(workload.slide()), interval(workload.size()))
         : String.format(
-            "TUMBLE(TABLE clicks, DESCRIPTOR(event_time), INTERVAL '%d' MINUTE)",
-            workload.size().toMinutes());
+            "TUMBLE(TABLE clicks, DESCRIPTOR(event_time), %s)", interval(workload.size()));
+  }
+
+  /** Two digits are all that SQL expects, unless it is told. */
+  private static String interval(Duration time) {
+    String seconds = Long.toString(time.toSeconds());
+    return String.format("INTERVAL '%s' SECOND(%d)", seconds, Math.max(2, seconds.length()));
   }
 }

@@ -6,15 +6,22 @@ import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Shape;
 import io.tidemark.bench.workload.TopicPrefix;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
+import io.tidemark.jobs.kit.params.KafkaParameters;
+import io.tidemark.jobs.kit.params.Parameter;
+import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.local.cli.TemporaryFolder;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,6 +31,8 @@ import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindow
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Flink's own windows, by the DataStream API. */
 public final class StockEngine implements Engine {
@@ -37,17 +46,27 @@ public final class StockEngine implements Engine {
   /** Sliding windows in RocksDB would take minutes to get anywhere. */
   @Override
   public boolean can(Workload workload) {
-    return !rocksDb || (workload.kind() != Workload.Kind.STATELESS && !workload.isSliding());
+    return !rocksDb || (workload.kind() != NamedWorkload.Kind.STATELESS && !workload.isSliding());
+  }
+
+  @Override
+  public boolean showsState() {
+    return true;
   }
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
     try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       StreamExecutionEnvironment env =
-          FlinkRun.environment(FlinkRun.settings(parallelism, rocksDb), folder.path());
-      Race race = Race.next(traffic.readers(parallelism), parallelism);
+          FlinkRun.environment(
+              FlinkRun.settings(traffic.workload(), parallelism, rocksDb), folder.path());
+      Race race = Race.next(traffic, traffic.readers(parallelism), sinks(traffic, parallelism));
+      if (traffic.workload().isToKafka()) {
+        write(records(env, traffic, parallelism), traffic);
+        return FlinkRun.runToKafka(race, env);
+      }
       DataStream<Click> clicks = clicks(env, traffic, parallelism);
-      if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+      if (traffic.workload().kind() == NamedWorkload.Kind.STATELESS) {
         filter(clicks);
       } else {
         count(clicks, traffic.workload());
@@ -60,7 +79,7 @@ public final class StockEngine implements Engine {
   static DataStream<byte[]> records(
       StreamExecutionEnvironment env, Traffic traffic, int parallelism) {
     return env.fromSource(
-        new ClickSource<>(traffic, parallelism, ClickJson::fromPool),
+        new ClickSource<>(parallelism, ClickJson.shape(traffic.workload())),
         WatermarkStrategy.noWatermarks(),
         "records",
         PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -71,11 +90,11 @@ public final class StockEngine implements Engine {
     if (traffic.workload().isFromKafka()) {
       return fromKafka(env, traffic);
     }
-    if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+    if (traffic.workload().kind() == NamedWorkload.Kind.STATELESS) {
       return records(env, traffic, parallelism).map(JacksonClicks::decode).returns(Click.class);
     }
     return env.fromSource(
-        new ClickSource<>(traffic, parallelism, Shape::bean),
+        new ClickSource<>(parallelism, Shape::bean),
         watermarks(traffic.workload()),
         "clicks",
         TypeInformation.of(Click.class));
@@ -96,9 +115,39 @@ public final class StockEngine implements Engine {
   }
 
   private static WatermarkStrategy<Click> watermarks(Workload workload) {
-    return workload.kind() == Workload.Kind.STATELESS
+    return workload.kind() == NamedWorkload.Kind.STATELESS
         ? WatermarkStrategy.noWatermarks()
         : WatermarkStrategy.forBoundedOutOfOrderness(Clicks.DISORDER);
+  }
+
+  /** Whoever reads what was written is the only one who tallies. */
+  static int sinks(Traffic traffic, int parallelism) {
+    return traffic.workload().isToKafka() ? 1 : parallelism;
+  }
+
+  private static void write(DataStream<byte[]> records, Traffic traffic) {
+    Parameters settings = traffic.workload().settings();
+    records
+        .filter(record -> JacksonClicks.decode(record).type.equals(Clicks.CLICK))
+        .sinkTo(
+            KafkaSink.<byte[]>builder()
+                .setBootstrapServers(traffic.output().bootstrapServers())
+                .setRecordSerializer(
+                    KafkaRecordSerializationSchema.<byte[]>builder()
+                        .setTopic(traffic.output().topic())
+                        .setKafkaValueSerializer(ByteArraySerializer.class)
+                        .build())
+                .setProperty(
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    Long.toString(settings.get(KafkaParameters.LINGER).toMillis()))
+                .setProperty(
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    Integer.toString(settings.get(KafkaParameters.BATCH_SIZE)))
+                .setProperty(
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    Parameter.name(settings.get(KafkaParameters.COMPRESSION)))
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .build());
   }
 
   static void filter(DataStream<Click> clicks) {
@@ -117,7 +166,7 @@ public final class StockEngine implements Engine {
   }
 
   private static WindowAssigner<Object, TimeWindow> windows(Workload workload) {
-    if (workload.kind() == Workload.Kind.SESSIONS) {
+    if (workload.kind() == NamedWorkload.Kind.SESSIONS) {
       return EventTimeSessionWindows.withGap(workload.size());
     }
     return workload.isSliding()

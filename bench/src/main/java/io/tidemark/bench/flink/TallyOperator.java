@@ -40,7 +40,7 @@ final class TallyOperator<T> extends AbstractStreamOperator<Void>
   @Override
   public void open() throws Exception {
     super.open();
-    tally = new Tally();
+    tally = Race.current().tally();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tidemark.bench.flink;
 import io.tidemark.bench.engine.Engine;
 import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.functions.event.Decoded;
@@ -15,12 +16,16 @@ import io.tidemark.jobs.clickcounts.ClickCountsParams;
 import io.tidemark.jobs.clickcounts.ClickTotal;
 import io.tidemark.jobs.kit.JobGraph;
 import io.tidemark.jobs.kit.JobParameters;
+import io.tidemark.jobs.kit.params.EndParameters;
 import io.tidemark.jobs.kit.params.EventParameters;
 import io.tidemark.jobs.kit.params.KafkaParameters;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
 import io.tidemark.jobs.kit.params.WindowParameters;
+import io.tidemark.jobs.kit.sink.EventFormat;
+import io.tidemark.jobs.kit.sink.Output;
+import io.tidemark.jobs.kit.sink.Sinks;
 import io.tidemark.jobs.kit.source.DecoderFactory;
 import io.tidemark.jobs.kit.source.RecordDecoders;
 import io.tidemark.jobs.kit.source.Sources;
@@ -53,7 +58,12 @@ public final class TidemarkEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !rocksDb || workload.kind() != Workload.Kind.STATELESS;
+    return !rocksDb || workload.kind() != NamedWorkload.Kind.STATELESS;
+  }
+
+  @Override
+  public boolean showsState() {
+    return true;
   }
 
   @Override
@@ -62,10 +72,18 @@ public final class TidemarkEngine implements Engine {
     try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       StreamExecutionEnvironment env =
           FlinkRun.environment(RuntimeParameters.toFlink(parameters), folder.path());
-      Race race = Race.next(traffic.readers(parallelism), parallelism);
+      Race race =
+          Race.next(traffic, traffic.readers(parallelism), StockEngine.sinks(traffic, parallelism));
       DataStream<Decoded> clicks = clicks(env, traffic, parallelism, parameters);
-      if (traffic.workload().kind() == Workload.Kind.STATELESS) {
-        filter(clicks, parameters);
+      if (traffic.workload().isToKafka()) {
+        new Sinks(JOB.name(), parameters)
+            .attach(Output.RESULTS, filtered(clicks, parameters), new EventFormat());
+        return FlinkRun.runToKafka(race, env);
+      }
+      if (traffic.workload().kind() == NamedWorkload.Kind.STATELESS) {
+        TallyOperator.end(
+            filtered(clicks, parameters),
+            (click, tally) -> tally.add(click.item(), click.time(), click.time(), 1));
       } else {
         count(clicks, parameters);
       }
@@ -75,13 +93,18 @@ public final class TidemarkEngine implements Engine {
 
   private Parameters parameters(Traffic traffic, int parallelism) {
     Workload workload = traffic.workload();
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new HashMap<>(workload.settingsAsWritten());
     values.put(RuntimeParameters.PARALLELISM.key(), Integer.toString(parallelism));
     values.put(RuntimeParameters.STATE_BACKEND.key(), rocksDb ? "rocksdb" : "hashmap");
     values.put(WatermarkParameters.MAX_OUT_OF_ORDERNESS.key(), Clicks.DISORDER.toSeconds() + "s");
     if (workload.isFromKafka()) {
       values.put(KafkaParameters.BOOTSTRAP_SERVERS.key(), traffic.topic().bootstrapServers());
       values.put(KafkaParameters.EVENTS.key(), traffic.topic().topic());
+    }
+    if (workload.isToKafka()) {
+      values.put(EndParameters.SINK.key(), "kafka");
+      values.put(KafkaParameters.BOOTSTRAP_SERVERS.key(), traffic.output().bootstrapServers());
+      values.put(KafkaParameters.RESULTS.key(), traffic.output().topic());
     }
     switch (workload.kind()) {
       case STATELESS -> values.put(EventParameters.FILTER_TYPES.key(), Clicks.CLICK);
@@ -95,14 +118,11 @@ public final class TidemarkEngine implements Engine {
     return Parameters.of(JobParameters.all(JOB), List.of(values));
   }
 
-  private static void filter(DataStream<Decoded> decoded, Parameters parameters) {
-    DataStream<Event> clicks =
-        decoded.transform(
-            "intake",
-            TypeInformation.of(Event.class),
-            new Intake(Set.copyOf(parameters.get(EventParameters.FILTER_TYPES)), Set.of()));
-    TallyOperator.end(
-        clicks, (click, tally) -> tally.add(click.item(), click.time(), click.time(), 1));
+  private static DataStream<Event> filtered(DataStream<Decoded> decoded, Parameters parameters) {
+    return decoded.transform(
+        "intake",
+        TypeInformation.of(Event.class),
+        new Intake(Set.copyOf(parameters.get(EventParameters.FILTER_TYPES)), Set.of()));
   }
 
   private static DataStream<Decoded> clicks(
@@ -110,7 +130,7 @@ public final class TidemarkEngine implements Engine {
     if (traffic.workload().isFromKafka()) {
       return fromKafka(env, traffic, parameters);
     }
-    if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+    if (traffic.workload().kind() == NamedWorkload.Kind.STATELESS) {
       return StockEngine.records(env, traffic, parallelism)
           .transform(
               "decode",
@@ -118,7 +138,7 @@ public final class TidemarkEngine implements Engine {
               new DecodeOperator(decodersForFilter(parameters)));
     }
     return env.fromSource(
-        new ClickSource<>(traffic, parallelism, new DecodedShape(parallelism)),
+        new ClickSource<>(parallelism, new DecodedShape(parallelism)),
         Watermarks.of(parameters, true),
         "clicks",
         TypeInformation.of(Decoded.class));
@@ -127,7 +147,7 @@ public final class TidemarkEngine implements Engine {
   /** The job's source as users get it. */
   private static DataStream<Decoded> fromKafka(
       StreamExecutionEnvironment env, Traffic traffic, Parameters parameters) {
-    boolean stateless = traffic.workload().kind() == Workload.Kind.STATELESS;
+    boolean stateless = traffic.workload().kind() == NamedWorkload.Kind.STATELESS;
     RecordDecoders decoders =
         stateless
             ? decodersForFilter(parameters)

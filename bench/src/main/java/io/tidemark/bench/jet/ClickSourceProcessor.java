@@ -17,6 +17,9 @@ final class ClickSourceProcessor<T> extends AbstractProcessor {
   private final EventTimeMapper<T> eventTimes;
   private final Traverser<Object> output;
 
+  private final Race race = Race.current();
+  private final boolean paced = race.traffic().workload().isPaced();
+
   private long ahead;
   private CompletableFuture<Void> begun;
   private boolean done;
@@ -38,9 +41,9 @@ final class ClickSourceProcessor<T> extends AbstractProcessor {
         ahead--;
         return shape.of(clicks);
       }
-      begun = Race.current().ready();
+      begun = race.ready();
     }
-    if (!begun.isDone()) {
+    if (!begun.isDone() || (paced && !race.isDue(clicks.nextIndex()))) {
       return null;
     }
     if (clicks.advance()) {

@@ -20,6 +20,7 @@ import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Shape;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
@@ -37,12 +38,12 @@ public final class JetEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !workload.isFromKafka();
+    return !workload.isFromKafka() && !workload.isToKafka();
   }
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
-    Race race = Race.next(parallelism, parallelism);
+    Race race = Race.next(traffic, parallelism, parallelism);
     HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config(parallelism));
     try {
       Job job =
@@ -74,13 +75,13 @@ public final class JetEngine implements Engine {
 
   private static Pipeline pipeline(Traffic traffic, int parallelism) {
     Pipeline pipeline = Pipeline.create();
-    if (traffic.workload().kind() == Workload.Kind.STATELESS) {
+    if (traffic.workload().kind() == NamedWorkload.Kind.STATELESS) {
       filter(
-          source(pipeline, traffic, parallelism, ClickJson::fromPool).withoutTimestamps(),
+          source(pipeline, parallelism, ClickJson.shape(traffic.workload())).withoutTimestamps(),
           parallelism);
     } else {
       count(
-          source(pipeline, traffic, parallelism, Shape::bean)
+          source(pipeline, parallelism, Shape::bean)
               .withNativeTimestamps(Clicks.DISORDER.toMillis())
               .setLocalParallelism(parallelism),
           traffic.workload(),
@@ -90,16 +91,13 @@ public final class JetEngine implements Engine {
   }
 
   private static <T> StreamSourceStage<T> source(
-      Pipeline pipeline, Traffic traffic, int parallelism, Shape<T> shape) {
-    Workload workload = traffic.workload();
-    long clicks = traffic.clicks();
+      Pipeline pipeline, int parallelism, Shape<T> shape) {
     return pipeline.readFrom(
         Sources.<T>streamFromProcessorWithWatermarks(
             "clicks",
             true,
             policy ->
-                ProcessorMetaSupplier.of(
-                    parallelism, new ClickSourceSupplier<>(workload, clicks, shape, policy))));
+                ProcessorMetaSupplier.of(parallelism, new ClickSourceSupplier<>(shape, policy))));
   }
 
   private static void filter(StreamStage<byte[]> records, int parallelism) {
@@ -115,7 +113,7 @@ public final class JetEngine implements Engine {
   }
 
   private static void count(StreamStage<Click> clicks, Workload workload, int parallelism) {
-    long touching = workload.kind() == Workload.Kind.SESSIONS ? TOUCHING_MS : 0;
+    long touching = workload.kind() == NamedWorkload.Kind.SESSIONS ? TOUCHING_MS : 0;
     clicks
         .groupingKey(click -> click.item)
         .window(window(workload))
@@ -130,7 +128,7 @@ public final class JetEngine implements Engine {
   }
 
   private static WindowDefinition window(Workload workload) {
-    if (workload.kind() == Workload.Kind.SESSIONS) {
+    if (workload.kind() == NamedWorkload.Kind.SESSIONS) {
       return WindowDefinition.session(workload.size().toMillis() + TOUCHING_MS);
     }
     return workload.isSliding()

@@ -14,7 +14,7 @@ import java.io.Serializable;
 final class TallyProcessor<T> extends AbstractProcessor {
 
   private final Tallying<T> tallying;
-  private final Tally tally = new Tally();
+  private final Tally tally = Race.current().tally();
   private long snapshots;
 
   private TallyProcessor(Tallying<T> tallying) {

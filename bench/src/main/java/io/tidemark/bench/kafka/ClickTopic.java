@@ -2,6 +2,7 @@ package io.tidemark.bench.kafka;
 
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.OutputTopic;
 import io.tidemark.bench.workload.TopicPrefix;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -33,6 +36,7 @@ public final class ClickTopic {
 
   private static final int PARTITIONS = 2;
   private static final short REPLICAS = 1;
+  private static final String OUTPUT = "output-";
 
   private final String bootstrapServers;
 
@@ -43,6 +47,20 @@ public final class ClickTopic {
   /** Workloads with the same keys have the same clicks. */
   static String name(Workload workload) {
     return "clicks-" + workload.keys();
+  }
+
+  /** A new topic to write to, in place of those before it. */
+  public static OutputTopic forOutput(String bootstrapServers) throws Exception {
+    try (Admin admin = Admin.create(Clients.of(bootstrapServers))) {
+      Set<String> before =
+          admin.listTopics().names().get().stream()
+              .filter(topic -> topic.startsWith(OUTPUT))
+              .collect(Collectors.toSet());
+      admin.deleteTopics(before).all().get();
+      String topic = OUTPUT + UUID.randomUUID();
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, REPLICAS))).all().get();
+      return new OutputTopic(bootstrapServers, topic);
+    }
   }
 
   /** The first so many clicks of a workload, which are in its topic when this returns. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Reads three fields of a record by looking for where they begin, in the order in which the feed
  * writes them. It believes that the rest is JSON: what nobody should do, and nothing can be faster.
  */
-final class ByteScan {
+public final class ByteScan {
 
   private static final byte[] ITEM = bytes("\"item_id\":\"");
   private static final byte[] TYPE = bytes("\"type\":\"");
@@ -23,7 +23,7 @@ final class ByteScan {
   }
 
   /** Goes to a record, and tells whether its type is the one that is wanted. */
-  boolean isClick(byte[] record) {
+  public boolean isClick(byte[] record) {
     json = record;
     itemStart = after(ITEM, 0);
     itemEnd = itemStart;
@@ -57,11 +57,13 @@ final class ByteScan {
     return true;
   }
 
-  String item() {
+  /** The item of the record that it stands at. */
+  public String item() {
     return new String(json, itemStart, itemEnd - itemStart, StandardCharsets.ISO_8859_1);
   }
 
-  long time() {
+  /** Its event time, epoch milliseconds. */
+  public long time() {
     return time;
   }
 }

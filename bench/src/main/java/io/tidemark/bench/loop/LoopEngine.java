@@ -5,6 +5,8 @@ import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
+import io.tidemark.bench.workload.Shape;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
 
@@ -19,19 +21,23 @@ public final class LoopEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !workload.isFromKafka();
+    return !workload.isFromKafka() && !workload.isToKafka() && !workload.isPaced();
   }
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
-    boolean stateless = traffic.workload().kind() == Workload.Kind.STATELESS;
+    boolean stateless = traffic.workload().kind() == NamedWorkload.Kind.STATELESS;
     return Threads.race(
+        traffic,
         parallelism,
         (part, tally) -> {
           if (stateless && traffic.workload().isFromKafka()) {
             pick(Clicks.share(traffic, part, parallelism), tally);
           } else if (stateless) {
-            scan(Clicks.share(traffic, part, parallelism), tally);
+            scan(
+                Clicks.share(traffic, part, parallelism),
+                ClickJson.shape(traffic.workload()),
+                tally);
           } else {
             count(traffic, part, parallelism, tally);
           }
@@ -60,7 +66,7 @@ public final class LoopEngine implements Engine {
 
   private static WindowLoop windows(Workload workload, Tally tally) {
     long sizeMs = workload.size().toMillis();
-    if (workload.kind() == Workload.Kind.SESSIONS) {
+    if (workload.kind() == NamedWorkload.Kind.SESSIONS) {
       return new SessionLoop(sizeMs, tally);
     }
     return workload.isSliding()
@@ -77,10 +83,10 @@ public final class LoopEngine implements Engine {
     }
   }
 
-  private static void scan(Clicks clicks, Tally tally) {
+  private static void scan(Clicks clicks, Shape<byte[]> shape, Tally tally) {
     ByteScan scan = new ByteScan();
     while (clicks.advance()) {
-      if (scan.isClick(ClickJson.fromPool(clicks))) {
+      if (scan.isClick(shape.of(clicks))) {
         tally.add(scan.item(), scan.time(), scan.time(), 1);
       }
     }

@@ -6,6 +6,7 @@ import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Shape;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
@@ -18,13 +19,14 @@ public final class SourceEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !workload.isFromKafka();
+    return !workload.isFromKafka() && !workload.isToKafka() && !workload.isPaced();
   }
 
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
-    boolean stateless = traffic.workload().kind() == Workload.Kind.STATELESS;
+    boolean stateless = traffic.workload().kind() == NamedWorkload.Kind.STATELESS;
     return Threads.race(
+        traffic,
         parallelism,
         (part, tally) -> {
           Clicks clicks = Clicks.share(traffic, part, parallelism);

@@ -2,6 +2,7 @@ package io.tidemark.bench.loop;
 
 import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.measure.Tally;
+import io.tidemark.bench.workload.Traffic;
 
 /** A race among threads that need no framework. */
 final class Threads {
@@ -22,8 +23,8 @@ final class Threads {
   }
 
   /** Runs so many threads until all are done. */
-  static Race.Outcome race(int parallelism, Work work) throws Exception {
-    Race race = Race.next(parallelism, parallelism);
+  static Race.Outcome race(Traffic traffic, int parallelism, Work work) throws Exception {
+    Race race = Race.next(traffic, parallelism, parallelism);
     Thread[] threads = new Thread[parallelism];
     for (int i = 0; i < parallelism; i++) {
       int part = i;
@@ -31,7 +32,7 @@ final class Threads {
           new Thread(
               () -> {
                 race.ready().join();
-                Tally tally = new Tally();
+                Tally tally = race.tally();
                 work.run(part, tally);
                 race.finished(tally);
                 // What a thread has allocated is known as long as it is there.

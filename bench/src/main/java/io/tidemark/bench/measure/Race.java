@@ -1,6 +1,7 @@
 package io.tidemark.bench.measure;
 
 import io.tidemark.bench.measure.Tally.Totals;
+import io.tidemark.bench.workload.Traffic;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +22,31 @@ public final class Race {
   private static volatile Race current;
 
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
+  private final CompletableFuture<Void> exhausted = new CompletableFuture<>();
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+  private final Traffic traffic;
+  private final double nanosPerClick;
+  private final LatencyMeter latencies;
+  private final KeysInState keysInState;
 
   private int sourcesAwaited;
+  private int sourcesWithClicks;
   private int sinksAwaited;
   private Cost atBegin;
+  private volatile long begunNanos;
+  private long stateBytes;
   private Totals totals = Totals.NONE;
   private long checkpoints;
 
-  private Race(int sources, int sinks) {
+  private Race(Traffic traffic, int sources, int sinks) {
+    this.traffic = traffic;
+    int rate = traffic.workload().rate();
+    this.nanosPerClick = rate == 0 ? 0 : (double) TimeUnit.SECONDS.toNanos(1) / rate;
+    this.latencies = traffic.workload().isPaced() ? new LatencyMeter(this, traffic) : null;
+    this.keysInState = traffic.held() ? new KeysInState(this) : null;
     this.sourcesAwaited = sources;
+    this.sourcesWithClicks = sources;
     this.sinksAwaited = sinks;
   }
 
@@ -38,18 +54,43 @@ public final class Race {
    * What came of a race.
    *
    * @param checkpoints how many checkpoints, or snapshots, were completed while it was on
+   * @param latency how long results took; null if clicks did not come at a rate
+   * @param stateBytes how large state was when it was looked at, or 0
+   * @param keysInState how many keys it was of
    */
-  public record Outcome(Cost cost, Totals totals, long checkpoints) {}
+  public record Outcome(
+      Cost cost,
+      Totals totals,
+      long checkpoints,
+      Latency latency,
+      long stateBytes,
+      long keysInState) {
+
+    /** The same for an engine that tells by itself how often it committed. */
+    public Outcome withCheckpoints(long committed) {
+      return new Outcome(cost, totals, committed, latency, stateBytes, keysInState);
+    }
+  }
 
   /** Prepares the next race, with so many sources and sinks. */
-  public static Race next(int sources, int sinks) {
-    current = new Race(sources, sinks);
+  public static Race next(Traffic traffic, int sources, int sinks) {
+    current = new Race(traffic, sources, sinks);
     return current;
   }
 
   /** The race that is on. */
   public static Race current() {
     return current;
+  }
+
+  /** What is to be read. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** A tally for a sink. */
+  public Tally tally() {
+    return new Tally(latencies != null ? latencies : keysInState);
   }
 
   /** A source is ready. When all of them are, the race begins a second later. */
@@ -65,6 +106,7 @@ public final class Race {
   private void begin() {
     synchronized (this) {
       atBegin = Cost.untilNow();
+      begunNanos = System.nanoTime();
     }
     begun.complete(null);
   }
@@ -72,6 +114,47 @@ public final class Race {
   /** Whether it has begun. */
   public boolean isOn() {
     return begun.isDone();
+  }
+
+  /** When a click is to come, by {@link System#nanoTime()}, if clicks come at a rate. */
+  public long dueNanos(long click) {
+    return begunNanos + (long) (click * nanosPerClick);
+  }
+
+  /** Whether a click may come; always, unless they come at a rate. */
+  public boolean isDue(long click) {
+    return nanosPerClick == 0 || System.nanoTime() - dueNanos(click) >= 0;
+  }
+
+  /**
+   * A source has no more clicks, but says so to nobody else yet.
+   *
+   * @return completes when it is to end
+   */
+  public synchronized CompletableFuture<Void> exhausted() {
+    sourcesWithClicks--;
+    if (sourcesWithClicks == 0) {
+      CompletableFuture.delayedExecutor(WATERMARKS_SETTLE_MS, TimeUnit.MILLISECONDS)
+          .execute(() -> exhausted.complete(null));
+    }
+    return released;
+  }
+
+  /** Completes when no source has clicks and their watermarks have come, if they are held. */
+  public CompletableFuture<Void> allExhausted() {
+    return exhausted;
+  }
+
+  /** State was looked at: sources may end. */
+  public void release(long bytesOfState) {
+    synchronized (this) {
+      stateBytes = bytesOfState;
+    }
+    released.complete(null);
+  }
+
+  boolean isReleased() {
+    return released.isDone();
   }
 
   /** A sink has all of its results, and nothing was to be checkpointed. */
@@ -89,7 +172,14 @@ public final class Race {
     totals = totals.plus(tally.totals());
     sinksAwaited--;
     if (sinksAwaited == 0) {
-      ended.complete(new Outcome(Cost.untilNow().since(atBegin), totals, checkpoints));
+      ended.complete(
+          new Outcome(
+              Cost.untilNow().since(atBegin),
+              totals,
+              checkpoints,
+              latencies == null ? null : latencies.latency(),
+              stateBytes,
+              keysInState == null ? 0 : keysInState.count()));
     }
   }
 
@@ -106,6 +196,7 @@ public final class Race {
 
   /** The engine has failed. */
   public void failed(Throwable cause) {
+    exhausted.completeExceptionally(cause);
     ended.completeExceptionally(cause);
   }
 

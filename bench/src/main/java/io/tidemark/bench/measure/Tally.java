@@ -6,9 +6,25 @@ package io.tidemark.bench.measure;
  */
 public final class Tally {
 
+  private final ResultListener listener;
+
   private long results;
   private long clicks;
   private long hash;
+
+  /** A tally that nobody listens to. */
+  public Tally() {
+    this(null);
+  }
+
+  /**
+   * A tally.
+   *
+   * @param listener is told of what is added; null if nobody is to be
+   */
+  Tally(ResultListener listener) {
+    this.listener = listener;
+  }
 
   /**
    * Adds a final result.
@@ -21,6 +37,9 @@ public final class Tally {
     results++;
     clicks += count;
     hash += hash(key, start, end, count);
+    if (listener != null) {
+      listener.result(key, end);
+    }
   }
 
   /** Takes back what {@link #add} added, since there is a newer result for the window. */

@@ -4,6 +4,7 @@ import io.tidemark.bench.engine.JacksonClicks;
 import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.Click;
 import io.tidemark.bench.workload.Clicks;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.TopicPrefix;
 import io.tidemark.bench.workload.Traffic;
 import io.tidemark.bench.workload.Workload;
@@ -54,7 +55,7 @@ final class ClickTopology {
     Workload workload = traffic.workload();
     // One for each partition, as long as one thread at a time has it.
     List<Tally> tallies = Stream.generate(Tally::new).limit(prefix.partitions()).toList();
-    boolean stateless = workload.kind() == Workload.Kind.STATELESS;
+    boolean stateless = workload.kind() == NamedWorkload.Kind.STATELESS;
 
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, Click> clicks =
@@ -80,7 +81,7 @@ final class ClickTopology {
 
   private static KTable<Windowed<String>, Long> counts(
       KGroupedStream<String, Click> clicks, Workload workload) {
-    if (workload.kind() == Workload.Kind.SESSIONS) {
+    if (workload.kind() == NamedWorkload.Kind.SESSIONS) {
       return clicks
           .windowedBy(SessionWindows.ofInactivityGapAndGrace(workload.size(), Clicks.DISORDER))
           .count(stored(Materialized.<String, Long, SessionStore<Bytes, byte[]>>as(COUNTS)));
@@ -99,6 +100,6 @@ final class ClickTopology {
 
   /** A session ends a gap after its last click for others, and at that click for Kafka Streams. */
   private static long afterLast(Workload workload) {
-    return workload.kind() == Workload.Kind.SESSIONS ? workload.size().toMillis() : 0;
+    return workload.kind() == NamedWorkload.Kind.SESSIONS ? workload.size().toMillis() : 0;
   }
 }

@@ -36,7 +36,7 @@ public final class KafkaStreamsEngine implements Engine {
   @Override
   public Race.Outcome run(Traffic traffic, int parallelism) throws Exception {
     TopicPrefix prefix = traffic.topic();
-    Race race = Race.next(prefix.readers(parallelism), prefix.partitions());
+    Race race = Race.next(traffic, prefix.readers(parallelism), prefix.partitions());
     try (TemporaryFolder folder = TemporaryFolder.create("bench");
         KafkaStreams streams =
             new KafkaStreams(
@@ -50,7 +50,7 @@ public final class KafkaStreamsEngine implements Engine {
           });
       streams.start();
       Race.Outcome outcome = race.outcome().get();
-      return new Race.Outcome(outcome.cost(), outcome.totals(), commits(streams));
+      return outcome.withCheckpoints(commits(streams));
     }
   }
 

@@ -27,9 +27,15 @@ public final class ClickJson {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  /** How records are made in memory for stateless work. */
+  public static Shape<byte[]> shape(Workload workload) {
+    return workload.isPaced() ? ClickJson::of : ClickJson::fromPool;
+  }
+
   /**
    * A record for the click that {@code clicks} stands at, out of a pool of the first so many that
-   * was made beforehand: that costs nothing, and stateless work cannot tell.
+   * was made beforehand: that costs nothing, and stateless work cannot tell, unless it is to be
+   * told from when a record is.
    */
   public static byte[] fromPool(Clicks clicks) {
     return Pool.RECORDS[(int) clicks.index() & (POOL - 1)];
@@ -41,7 +47,7 @@ public final class ClickJson {
     static final byte[][] RECORDS = new byte[POOL][];
 
     static {
-      Clicks clicks = Clicks.share(Traffic.inMemory(Workload.W1, POOL), 0, 1);
+      Clicks clicks = Clicks.share(Traffic.inMemory(Workload.of(NamedWorkload.W1), POOL), 0, 1);
       for (int i = 0; clicks.advance(); i++) {
         RECORDS[i] = of(clicks);
       }

@@ -26,7 +26,6 @@ public final class Clicks {
   private static final long BEGIN_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
   private static final int LOG2_CLICKS_PER_MS = 3;
-  private static final int DISORDER_MS = (int) DISORDER.toMillis();
   private static final long LATE_BY_MS = Duration.ofDays(1).toMillis();
   private static final int USERS = 1 << 12;
   private static final String[] TYPES = {
@@ -36,17 +35,19 @@ public final class Clicks {
 
   private final Keys keys;
   private final long lateFrom;
+  private final int disorderMs;
   private final long until;
   private final int step;
 
   private long index;
   private long bits;
 
-  private Clicks(Keys keys, long lateFrom, long from, long until, int step) {
-    this.keys = keys;
-    this.lateFrom = lateFrom;
+  private Clicks(Traffic traffic, long from, int step) {
+    this.keys = traffic.keys();
+    this.lateFrom = traffic.isInOrder() ? Long.MAX_VALUE : traffic.lateFrom();
+    this.disorderMs = traffic.isInOrder() ? 0 : (int) DISORDER.toMillis();
     this.index = from - step;
-    this.until = until;
+    this.until = traffic.clicks();
     this.step = step;
   }
 
@@ -63,7 +64,7 @@ public final class Clicks {
 
     /** The keys of a workload. */
     public static Keys of(Workload workload) {
-      return workload.keys() == Workload.UNIQUE
+      return workload.keys() == NamedWorkload.UNIQUE
           ? new Keys(null, null)
           : new Keys(new Zipf(workload.keys()), names("i", workload.keys()));
     }
@@ -77,7 +78,7 @@ public final class Clicks {
    * @param parts into how many shares they are parted
    */
   public static Clicks share(Traffic traffic, int part, int parts) {
-    return new Clicks(traffic.keys(), traffic.lateFrom(), part, traffic.clicks(), parts);
+    return new Clicks(traffic, part, parts);
   }
 
   /**
@@ -87,7 +88,7 @@ public final class Clicks {
    * @param first the number of the first
    */
   public static Clicks from(Traffic traffic, long first) {
-    return new Clicks(traffic.keys(), traffic.lateFrom(), first, traffic.clicks(), 1);
+    return new Clicks(traffic, first, 1);
   }
 
   private static String[] names(String prefix, int count) {
@@ -111,6 +112,16 @@ public final class Clicks {
     return b ^ (b >>> 31);
   }
 
+  /** The number of the first click that is as new as this event time, in epoch milliseconds. */
+  public static long firstAt(long time) {
+    return (time - BEGIN_MS) << LOG2_CLICKS_PER_MS;
+  }
+
+  /** The number among all of the click that comes next, if there is one. */
+  public long nextIndex() {
+    return index + step;
+  }
+
   /** The click's number among all. */
   public long index() {
     return index;
@@ -131,7 +142,7 @@ public final class Clicks {
     if (isLate()) {
       return inOrder - LATE_BY_MS - (bits >>> 44);
     }
-    return inOrder - (((bits >>> 20 & 0xffff) * DISORDER_MS) >>> 16);
+    return inOrder - (((bits >>> 20 & 0xffff) * disorderMs) >>> 16);
   }
 
   /** Whether it is one of those that come too late for any window. */
