@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -83,9 +84,17 @@ final class FlinkRun {
     }
     Race.Outcome outcome = race.outcome().get();
     // What is left is a last checkpoint, which may be as far off as the interval is long.
-    job.cancel().get(1, TimeUnit.MINUTES);
+    cancel(job);
     result.handle((done, failure) -> done).get(1, TimeUnit.MINUTES);
     return outcome;
+  }
+
+  private static void cancel(JobClient job) throws Exception {
+    try {
+      job.cancel().get(1, TimeUnit.MINUTES);
+    } catch (IllegalStateException | ExecutionException e) {
+      // It has ended meanwhile, and its cluster with it. If it failed, so did the race.
+    }
   }
 
   /** In bytes, in Flink's canonical format: the same whatever keeps the state. */
