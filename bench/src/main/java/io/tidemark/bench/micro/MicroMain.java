@@ -66,7 +66,10 @@ public final class MicroMain {
               "no benchmark matches %s; ./tidemark bench micro -l lists them",
               String.join(", ", options.getIncludes())));
     } catch (ProfilersFailedException e) {
-      throw new ParameterException(FailureException.inOneLine(e));
+      throw new ParameterException(
+          String.format(
+              "no profiler to be had: %s; ./tidemark bench micro -lprof lists them",
+              FailureException.inOneLine(e)));
     } catch (RunnerException e) {
       throw new FailureException(FailureException.inOneLine(e), e);
     }
