@@ -1,6 +1,7 @@
 package io.tidemark.bench;
 
 import io.tidemark.bench.kafka.Broker;
+import io.tidemark.bench.micro.MicroMain;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.FailureException;
@@ -17,6 +18,8 @@ public final class Main {
 
   private static final int FAILURE = 1;
   private static final int BAD_USAGE = 2;
+
+  private static final String MICRO = "micro";
 
   private Main() {}
 
@@ -36,6 +39,10 @@ public final class Main {
       throws IOException, InterruptedException, FailureException {
     if (!args.isEmpty() && Help.isAskedBy(args.get(0))) {
       System.out.print(help());
+      return;
+    }
+    if (!args.isEmpty() && args.get(0).equals(MICRO)) {
+      MicroMain.run(args.subList(1, args.size()));
       return;
     }
     BenchOptions options = BenchOptions.parse(args);
@@ -83,6 +90,11 @@ public final class Main {
     help.append(String.format("%nA workload can be varied, as these of S:%n"));
     WorkloadSet.S.workloads().forEach(varied -> help.append(String.format("  %s%n", varied)));
     help.append(String.format("%nengines: %s%n", String.join(", ", EngineName.byText().keySet())));
+    help.append(
+        String.format(
+            "%nusage: ./tidemark bench %s [REGEX]... [JMH's options]%n%n"
+                + "Measures the parts by themselves; -h lists the options, -l the benchmarks%n",
+            MICRO));
     return help.toString();
   }
 }

@@ -1,8 +1,10 @@
 package io.tidemark.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.bench.micro.MicroMain;
 import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.ParameterException;
@@ -77,9 +79,14 @@ final class BenchOptionsTest {
     assertThat(commands).isNotEmpty();
     for (String command : commands) {
       List<String> words = List.of(command.split(" ", -1));
-      assertThat(BenchOptions.parse(words.subList(2, words.size())).workloads())
-          .as(command)
-          .isNotEmpty();
+      List<String> args = words.subList(2, words.size());
+      if (args.get(0).equals("micro")) {
+        assertThatNoException()
+            .as(command)
+            .isThrownBy(() -> MicroMain.parse(args.subList(1, args.size())));
+      } else {
+        assertThat(BenchOptions.parse(args).workloads()).as(command).isNotEmpty();
+      }
     }
   }
 }
