@@ -141,6 +141,11 @@ abstract class PreAggregator<IN, ACC> extends AbstractStreamOperator<Contributio
     output.collect(sent.replace(Contribution.sum(key, count, lengthMs, accumulator), time));
   }
 
+  /** How many key groups there are, as in all operators of a job. */
+  final int keyGroups() {
+    return getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+  }
+
   final long watermark() {
     return progress.watermark();
   }

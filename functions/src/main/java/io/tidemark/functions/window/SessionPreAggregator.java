@@ -32,7 +32,7 @@ final class SessionPreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
   @Override
   public void open() throws Exception {
     super.open();
-    parts = new Sums<>();
+    parts = new Sums<>(keyGroups());
     earliestStart = Long.MAX_VALUE;
   }
 

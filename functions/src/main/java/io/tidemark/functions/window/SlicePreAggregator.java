@@ -78,7 +78,7 @@ final class SlicePreAggregator<IN, ACC> extends PreAggregator<IN, ACC> {
   void add(String key, IN record, long time) {
     if (!isHeld(time)) {
       long slice = grid.sliceOf(time);
-      latest = new HeldSlice<>(grid.sliceBounds(slice), completeAt(slice), new Sums<>());
+      latest = new HeldSlice<>(grid.sliceBounds(slice), completeAt(slice), new Sums<>(keyGroups()));
       slices.add(latest);
     }
     int before = latest.sums.size();

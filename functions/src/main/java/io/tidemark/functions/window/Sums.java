@@ -3,10 +3,13 @@ package io.tidemark.functions.window;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * What the records of each key have added up to: a hash table with open addressing, gone through in
- * the order in which keys came.
+ * What the records of each key have added up to: a hash table with open addressing. It is gone
+ * through in the order of the key groups: behind the shuffle, the state of one group fits into a
+ * core's cache, and that of all of them does not. So few sums that it makes no difference are gone
+ * through in the order in which their keys came.
  */
 final class Sums<ACC> {
 
@@ -34,9 +37,18 @@ final class Sums<ACC> {
 
   private static final int LEAST_SLOTS = 1 << 10;
 
+  private final int keyGroups;
+
   private Sum<ACC>[] slots = newArray(LEAST_SLOTS);
   private Sum<ACC>[] inOrder = newArray(LEAST_SLOTS / 2);
   private int size;
+
+  /**
+   * @param keyGroups how many there are behind the shuffle
+   */
+  Sums(int keyGroups) {
+    this.keyGroups = keyGroups;
+  }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static <ACC> Sum<ACC>[] newArray(int length) {
@@ -49,14 +61,10 @@ final class Sums<ACC> {
 
   /** The sum of a key; a new one has counted nothing and has no accumulator. */
   Sum<ACC> of(String key) {
-    int hash = hashOf(key);
+    int hash = key.hashCode();
     int slot = slotOf(key, hash);
     Sum<ACC> sum = slots[slot];
     return sum == null ? add(new Sum<>(key, hash), slot) : sum;
-  }
-
-  private static int hashOf(String key) {
-    return key.hashCode() * 0x9E3779B9;
   }
 
   /** The slot that a key is in, or would be. */
@@ -82,9 +90,9 @@ final class Sums<ACC> {
     return sum;
   }
 
-  /** Of the hash the upper bits, which all of the key has gone into. */
+  /** Of the mixed hash the upper bits, which all of the key has gone into. */
   private int firstSlotOf(int hash) {
-    return hash >>> Integer.numberOfLeadingZeros(slots.length - 1);
+    return (hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(slots.length - 1);
   }
 
   private void grow() {
@@ -104,13 +112,38 @@ final class Sums<ACC> {
   }
 
   void forEach(Consumer<Sum<ACC>> consumer) {
+    sort();
     for (int i = 0; i < size; i++) {
       consumer.accept(inOrder[i]);
     }
   }
 
+  /** Brings sums into the order of their key groups, by counting how many each group has. */
+  private void sort() {
+    if (size < 2 * keyGroups) {
+      return;
+    }
+    int[] next = new int[keyGroups + 1];
+    for (int i = 0; i < size; i++) {
+      next[groupOf(inOrder[i]) + 1]++;
+    }
+    for (int group = 1; group < keyGroups; group++) {
+      next[group] += next[group - 1];
+    }
+    Sum<ACC>[] sorted = newArray(inOrder.length);
+    for (int i = 0; i < size; i++) {
+      sorted[next[groupOf(inOrder[i])]++] = inOrder[i];
+    }
+    inOrder = sorted;
+  }
+
+  private int groupOf(Sum<ACC> sum) {
+    return KeyGroupRangeAssignment.computeKeyGroupForKeyHash(sum.hash, keyGroups);
+  }
+
   /** Takes out the sums that are taken; the others stay, in their order. */
   void takeIf(Predicate<Sum<ACC>> taken) {
+    sort();
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (!taken.test(inOrder[i])) {
