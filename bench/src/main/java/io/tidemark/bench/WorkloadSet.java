@@ -32,7 +32,7 @@ enum WorkloadSet {
   T(
       "throughput against latency, by how long records wait for others",
       Stream.concat(
-          settings("W2", 200_000, "latency.buffer-timeout", "0ms", "5ms", "100ms"),
+          settings("W2", 200_000, "latency.buffer-timeout", "0ms", "10ms", "100ms"),
           Stream.concat(
               settings("WK", 50_000, "kafka.producer.linger", "0ms", "5ms", "50ms"),
               Stream.concat(

@@ -43,10 +43,14 @@ public final class RuntimeParameters {
           "checkpoint.interval", Duration.ofSeconds(10), "How often to checkpoint; 0: never");
   public static final Parameter<String> CHECKPOINT_PATH =
       Parameter.text("checkpoint.path", null, "Where checkpoints go, a URI; else Flink's");
+  /**
+   * Less than Flink's 100 ms: what the pre-aggregation sends is so little that buffers do not fill
+   * by themselves, so the watermark that completes a window would wait for as long.
+   */
   public static final Parameter<Duration> BUFFER_TIMEOUT =
       Parameter.duration(
           "latency.buffer-timeout",
-          Duration.ofMillis(100),
+          Duration.ofMillis(10),
           "How long a record may wait between operators for a buffer to fill; 0: not at all");
 
   public static final List<Parameter<?>> ALL =
