@@ -7,6 +7,7 @@ import io.tidemark.bench.engine.JacksonClicks;
 import io.tidemark.bench.flink.StockEngine;
 import io.tidemark.bench.flink.TidemarkEngine;
 import io.tidemark.bench.kafka.ClickTopic;
+import io.tidemark.bench.loop.LoopEngine;
 import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.measure.Tally;
 import io.tidemark.bench.workload.Click;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each engine does each of its workloads right, on few clicks. */
 final class EnginesAgreeTest {
@@ -128,6 +130,21 @@ final class EnginesAgreeTest {
       // A key, a window and a count are no less; the savepoint's own files are in it too.
       assertThat(outcome.stateBytes() / outcome.keysInState()).isBetween(30L, 300L);
     }
+  }
+
+  /** All others are checked against it, also in workloads that are varied. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "W2:window.size=1s",
+        "W3:window.slide=1s:window.size=1s",
+        "W3:window.slide=1s:window.size=2s",
+        "W3:keys=100:window.slide=1s:window.size=100s",
+        "W4:window.session-gap=1s"
+      })
+  void theLoopIsRightWhateverTheWindows(String workload) throws Exception {
+    Traffic traffic = Traffic.inMemory(Workload.parse(workload), 10 * CLICKS);
+    assertThat(new LoopEngine().run(traffic, PARALLELISM).totals()).isEqualTo(Model.of(traffic));
   }
 
   /** A topic that was made longer twice, and is longer than what is asked for. */

@@ -24,8 +24,7 @@ final class SlidingLoop implements WindowLoop {
     this.slicesPerWindow = (int) (sizeMs / slideMs);
     this.tally = tally;
     this.totals = new long[keys.capacity()];
-    // Those of a window, and those that are open after it.
-    this.slices = new long[Integer.highestOneBit(slicesPerWindow) * 4][keys.capacity()];
+    this.slices = new long[WindowLoop.open(slideMs, slicesPerWindow)][keys.capacity()];
   }
 
   @Override

@@ -6,12 +6,10 @@ import java.util.Arrays;
 /** A table of counts for each open window; few are open at a time. */
 final class TumblingLoop implements WindowLoop {
 
-  private static final int OPEN = 4;
-
   private final long sizeMs;
   private final Tally tally;
-  private final KeyTable[] keys = new KeyTable[OPEN];
-  private final long[][] counts = new long[OPEN][];
+  private final KeyTable[] keys;
+  private final long[][] counts;
 
   private long oldest = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
@@ -22,7 +20,10 @@ final class TumblingLoop implements WindowLoop {
   TumblingLoop(long sizeMs, Tally tally) {
     this.sizeMs = sizeMs;
     this.tally = tally;
-    for (int i = 0; i < OPEN; i++) {
+    int open = WindowLoop.open(sizeMs, 0);
+    this.keys = new KeyTable[open];
+    this.counts = new long[open][];
+    for (int i = 0; i < open; i++) {
       keys[i] = new KeyTable();
       counts[i] = new long[keys[i].capacity()];
     }
@@ -39,7 +40,7 @@ final class TumblingLoop implements WindowLoop {
       oldestEnd = (oldest + 1) * sizeMs;
     }
     newest = Math.max(newest, window);
-    int at = (int) (window & (OPEN - 1));
+    int at = (int) (window & (keys.length - 1));
     int id = keys[at].idOf(key);
     if (id >= counts[at].length) {
       counts[at] = Arrays.copyOf(counts[at], keys[at].capacity());
@@ -71,7 +72,7 @@ final class TumblingLoop implements WindowLoop {
   }
 
   private void emitOldest() {
-    int at = (int) (oldest & (OPEN - 1));
+    int at = (int) (oldest & (keys.length - 1));
     for (int id = 0; id < keys[at].size(); id++) {
       tally.add(keys[at].key(id), oldestEnd - sizeMs, oldestEnd, counts[at][id]);
       counts[at][id] = 0;

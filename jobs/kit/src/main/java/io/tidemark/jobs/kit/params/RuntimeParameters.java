@@ -43,6 +43,7 @@ public final class RuntimeParameters {
           "checkpoint.interval", Duration.ofSeconds(10), "How often to checkpoint; 0: never");
   public static final Parameter<String> CHECKPOINT_PATH =
       Parameter.text("checkpoint.path", null, "Where checkpoints go, a URI; else Flink's");
+
   /**
    * Less than Flink's 100 ms: what the pre-aggregation sends is so little that buffers do not fill
    * by themselves, so the watermark that completes a window would wait for as long.
