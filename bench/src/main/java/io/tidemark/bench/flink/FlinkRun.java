@@ -2,6 +2,7 @@ package io.tidemark.bench.flink;
 
 import io.tidemark.bench.kafka.OutputTally;
 import io.tidemark.bench.measure.Race;
+import io.tidemark.bench.workload.NamedWorkload;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.RuntimeParameters;
 import java.net.URI;
@@ -75,6 +76,9 @@ final class FlinkRun {
 
   /** Runs the job that the environment has, until the race has ended. */
   static Race.Outcome run(Race race, StreamExecutionEnvironment environment) throws Exception {
+    if (race.traffic().workload().kind() != NamedWorkload.Kind.STATELESS) {
+      race.awaitWatermarks();
+    }
     JobClient job = environment.executeAsync("bench");
     CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
     race.dependsOn(result);

@@ -7,6 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Where results end: tallied, and the race is told when there are no more. */
@@ -19,6 +20,7 @@ final class TallyOperator<T> extends AbstractStreamOperator<Void>
 
   private transient Tally tally;
   private transient long checkpoints;
+  private transient boolean watermarkCame;
 
   private TallyOperator(Tallying<T> tallying) {
     this.tallying = tallying;
@@ -46,6 +48,15 @@ final class TallyOperator<T> extends AbstractStreamOperator<Void>
   @Override
   public void processElement(StreamRecord<T> element) {
     tallying.add(element.getValue(), tally);
+  }
+
+  @Override
+  public void processWatermark(Watermark watermark) throws Exception {
+    super.processWatermark(watermark);
+    if (!watermarkCame && !Race.current().isOn()) {
+      watermarkCame = true;
+      Race.current().watermarkArrived();
+    }
   }
 
   @Override

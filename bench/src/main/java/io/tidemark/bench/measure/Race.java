@@ -31,6 +31,7 @@ public final class Race {
   private final KeysInState keysInState;
 
   private int sourcesAwaited;
+  private int watermarksAwaited;
   private int sourcesWithClicks;
   private int sinksAwaited;
   private Cost atBegin;
@@ -96,11 +97,30 @@ public final class Race {
   /** A source is ready. When all of them are, the race begins a second later. */
   public synchronized CompletableFuture<Void> ready() {
     sourcesAwaited--;
-    if (sourcesAwaited == 0) {
+    beginIfAllAreReady();
+    return begun;
+  }
+
+  /**
+   * Each sink is to see a watermark before the race begins. Otherwise one of an operator's inputs
+   * may be through with its clicks before the other has brought its first watermark, and clicks
+   * that are late are none.
+   */
+  public synchronized void awaitWatermarks() {
+    watermarksAwaited = sinksAwaited;
+  }
+
+  /** A sink has seen its first watermark. */
+  public synchronized void watermarkArrived() {
+    watermarksAwaited--;
+    beginIfAllAreReady();
+  }
+
+  private void beginIfAllAreReady() {
+    if (sourcesAwaited == 0 && watermarksAwaited == 0) {
       CompletableFuture.delayedExecutor(WATERMARKS_SETTLE_MS, TimeUnit.MILLISECONDS)
           .execute(this::begin);
     }
-    return begun;
   }
 
   private void begin() {
