@@ -132,7 +132,10 @@ record BenchOptions(
     return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
-  RunPlan plan(Workload workload, EngineName engine, String kafka) {
-    return new RunPlan(engine, workload, parallelism, events, seconds, warmUpSeconds, kafka);
+  /** State is the same in each run, so the first one shows it. */
+  RunPlan plan(Workload workload, EngineName engine, int round, String kafka) {
+    boolean showsState = round == 0 && !check;
+    return new RunPlan(
+        engine, workload, parallelism, events, seconds, warmUpSeconds, showsState, kafka);
   }
 }

@@ -45,7 +45,7 @@ final class Benchmark {
         System.err.printf(
             "%s, run %d of %d: %s%n", workload, round + 1, options.runs(), engine.text());
         runs.computeIfAbsent(engine, name -> new ArrayList<>())
-            .add(EngineProcess.run(plan(workload, engine)));
+            .add(EngineProcess.run(plan(workload, engine, round)));
       }
     }
     Map<EngineName, List<Measurement>> withResults = new EnumMap<>(runs);
@@ -54,13 +54,13 @@ final class Benchmark {
     return engines.stream().map(engine -> new Standing(engine, runs.get(engine))).toList();
   }
 
-  private RunPlan plan(Workload workload, EngineName engine)
+  private RunPlan plan(Workload workload, EngineName engine, int round)
       throws IOException, InterruptedException {
     if (!workload.usesKafka()) {
-      return options.plan(workload, engine, "");
+      return options.plan(workload, engine, round, "");
     }
     kafka.forgetAllBut(workload);
-    return options.plan(workload, engine, kafka.bootstrapServers());
+    return options.plan(workload, engine, round, kafka.bootstrapServers());
   }
 
   /** Each run agrees with the loop already; those with as many events must with each other. */

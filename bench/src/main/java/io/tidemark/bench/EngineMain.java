@@ -85,11 +85,11 @@ final class EngineMain {
   /** 0 if the engine does not tell, or has no state. */
   private double stateBytesPerKey() throws Exception {
     Workload workload = plan.workload();
-    if (!engine.showsState()
+    if (!plan.showsState()
+        || !engine.showsState()
         || workload.kind() == NamedWorkload.Kind.STATELESS
         || workload.isPaced()
-        || workload.isFromKafka()
-        || plan.events() > 0) {
+        || workload.isFromKafka()) {
       return 0;
     }
     Race.Outcome held = run(engine, traffic(CLICKS_IN_STATE).thatHolds());

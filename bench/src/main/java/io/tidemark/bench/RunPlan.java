@@ -8,6 +8,7 @@ import io.tidemark.bench.workload.Workload;
  * @param events how many events to measure with; 0 for as many as take {@code seconds}
  * @param seconds for about how long to measure
  * @param warmUpSeconds for about how long to warm up
+ * @param showsState whether the engine is to tell how large its state is, if it can
  * @param kafka the broker's address; empty if no events come from Kafka
  */
 record RunPlan(
@@ -17,6 +18,7 @@ record RunPlan(
     long events,
     double seconds,
     double warmUpSeconds,
+    boolean showsState,
     String kafka) {
 
   /** For a command line. */
@@ -29,6 +31,7 @@ record RunPlan(
         Long.toString(events),
         Double.toString(seconds),
         Double.toString(warmUpSeconds),
+        Boolean.toString(showsState),
         kafka);
   }
 
@@ -42,6 +45,7 @@ record RunPlan(
         Long.parseLong(parts[3]),
         Double.parseDouble(parts[4]),
         Double.parseDouble(parts[5]),
-        parts[6]);
+        Boolean.parseBoolean(parts[6]),
+        parts[7]);
   }
 }

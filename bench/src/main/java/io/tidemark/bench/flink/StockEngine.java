@@ -60,7 +60,7 @@ public final class StockEngine implements Engine {
       StreamExecutionEnvironment env =
           FlinkRun.environment(
               FlinkRun.settings(traffic.workload(), parallelism, rocksDb), folder.path());
-      Race race = Race.next(traffic, traffic.readers(parallelism), sinks(traffic, parallelism));
+      Race race = Race.next(traffic, traffic.readers(parallelism), traffic.sinks(parallelism));
       if (traffic.workload().isToKafka()) {
         write(records(env, traffic, parallelism), traffic);
         return FlinkRun.runToKafka(race, env);
@@ -118,11 +118,6 @@ public final class StockEngine implements Engine {
     return workload.kind() == NamedWorkload.Kind.STATELESS
         ? WatermarkStrategy.noWatermarks()
         : WatermarkStrategy.forBoundedOutOfOrderness(Clicks.DISORDER);
-  }
-
-  /** Whoever reads what was written is the only one who tallies. */
-  static int sinks(Traffic traffic, int parallelism) {
-    return traffic.workload().isToKafka() ? 1 : parallelism;
   }
 
   private static void write(DataStream<byte[]> records, Traffic traffic) {

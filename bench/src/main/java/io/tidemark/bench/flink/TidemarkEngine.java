@@ -72,8 +72,7 @@ public final class TidemarkEngine implements Engine {
     try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       StreamExecutionEnvironment env =
           FlinkRun.environment(RuntimeParameters.toFlink(parameters), folder.path());
-      Race race =
-          Race.next(traffic, traffic.readers(parallelism), StockEngine.sinks(traffic, parallelism));
+      Race race = Race.next(traffic, traffic.readers(parallelism), traffic.sinks(parallelism));
       DataStream<Decoded> clicks = clicks(env, traffic, parallelism, parameters);
       if (traffic.workload().isToKafka()) {
         new Sinks(JOB.name(), parameters)

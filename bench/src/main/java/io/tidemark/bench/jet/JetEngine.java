@@ -38,7 +38,7 @@ public final class JetEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !workload.isFromKafka() && !workload.isToKafka();
+    return !workload.usesKafka();
   }
 
   @Override

@@ -1,12 +1,11 @@
 package io.tidemark.bench.kafka;
 
 import io.tidemark.bench.loop.ByteScan;
+import io.tidemark.bench.loop.LoopEngine;
 import io.tidemark.bench.measure.Race;
 import io.tidemark.bench.measure.Tally;
-import io.tidemark.bench.workload.ClickJson;
 import io.tidemark.bench.workload.Clicks;
 import io.tidemark.bench.workload.OutputTopic;
-import io.tidemark.bench.workload.Shape;
 import io.tidemark.bench.workload.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -56,16 +55,9 @@ public final class OutputTally implements AutoCloseable {
   }
 
   private static long expected(Traffic traffic) {
-    Shape<byte[]> shape = ClickJson.shape(traffic.workload());
-    Clicks clicks = Clicks.from(traffic, 0);
-    ByteScan scan = new ByteScan();
-    long expected = 0;
-    while (clicks.advance()) {
-      if (scan.isClick(shape.of(clicks))) {
-        expected++;
-      }
-    }
-    return expected;
+    Tally expected = new Tally();
+    LoopEngine.scan(Clicks.from(traffic, 0), traffic.workload(), expected);
+    return expected.totals().results();
   }
 
   private void run() {

@@ -21,7 +21,7 @@ public final class LoopEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !workload.isFromKafka() && !workload.isToKafka() && !workload.isPaced();
+    return !workload.usesKafka() && !workload.isPaced();
   }
 
   @Override
@@ -34,10 +34,7 @@ public final class LoopEngine implements Engine {
           if (stateless && traffic.workload().isFromKafka()) {
             pick(Clicks.share(traffic, part, parallelism), tally);
           } else if (stateless) {
-            scan(
-                Clicks.share(traffic, part, parallelism),
-                ClickJson.shape(traffic.workload()),
-                tally);
+            scan(Clicks.share(traffic, part, parallelism), traffic.workload(), tally);
           } else {
             count(traffic, part, parallelism, tally);
           }
@@ -83,7 +80,9 @@ public final class LoopEngine implements Engine {
     }
   }
 
-  private static void scan(Clicks clicks, Shape<byte[]> shape, Tally tally) {
+  /** Tallies what stateless work in memory is to let through. */
+  public static void scan(Clicks clicks, Workload workload, Tally tally) {
+    Shape<byte[]> shape = ClickJson.shape(workload);
     ByteScan scan = new ByteScan();
     while (clicks.advance()) {
       if (scan.isClick(shape.of(clicks))) {

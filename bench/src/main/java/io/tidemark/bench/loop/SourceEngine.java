@@ -19,7 +19,7 @@ public final class SourceEngine implements Engine {
 
   @Override
   public boolean can(Workload workload) {
-    return !workload.isFromKafka() && !workload.isToKafka() && !workload.isPaced();
+    return !workload.usesKafka() && !workload.isPaced();
   }
 
   @Override

@@ -23,9 +23,9 @@ final class LatencyMeter implements ResultListener {
   private final Traffic traffic;
   private final long behindMs;
 
-  LatencyMeter(Race race, Traffic traffic) {
+  LatencyMeter(Race race) {
     this.race = race;
-    this.traffic = traffic;
+    this.traffic = race.traffic();
     boolean windows = traffic.workload().kind() != NamedWorkload.Kind.STATELESS;
     this.behindMs = windows ? Clicks.DISORDER.toMillis() : 0;
   }

@@ -34,8 +34,7 @@ public final class Race {
   private int watermarksAwaited;
   private int sourcesWithClicks;
   private int sinksAwaited;
-  private Cost atBegin;
-  private volatile long begunNanos;
+  private volatile Cost atBegin;
   private long stateBytes;
   private Totals totals = Totals.NONE;
   private long checkpoints;
@@ -44,7 +43,7 @@ public final class Race {
     this.traffic = traffic;
     int rate = traffic.workload().rate();
     this.nanosPerClick = rate == 0 ? 0 : (double) TimeUnit.SECONDS.toNanos(1) / rate;
-    this.latencies = traffic.workload().isPaced() ? new LatencyMeter(this, traffic) : null;
+    this.latencies = traffic.workload().isPaced() ? new LatencyMeter(this) : null;
     this.keysInState = traffic.held() ? new KeysInState(this) : null;
     this.sourcesAwaited = sources;
     this.sourcesWithClicks = sources;
@@ -124,10 +123,7 @@ public final class Race {
   }
 
   private void begin() {
-    synchronized (this) {
-      atBegin = Cost.untilNow();
-      begunNanos = System.nanoTime();
-    }
+    atBegin = Cost.untilNow();
     begun.complete(null);
   }
 
@@ -138,7 +134,7 @@ public final class Race {
 
   /** When a click is to come, by {@link System#nanoTime()}, if clicks come at a rate. */
   public long dueNanos(long click) {
-    return begunNanos + (long) (click * nanosPerClick);
+    return atBegin.nanos() + (long) (click * nanosPerClick);
   }
 
   /** Whether a click may come; always, unless they come at a rate. */

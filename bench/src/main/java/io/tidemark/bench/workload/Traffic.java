@@ -78,6 +78,11 @@ public record Traffic(
     return topic == null ? sources : topic.readers(sources);
   }
 
+  /** How many tallies there are, of so many; what was written has one reader, who tallies it. */
+  public int sinks(int tallies) {
+    return output == null ? tallies : 1;
+  }
+
   /** How many clicks each of the sources lets go ahead. */
   public static long ahead(int sources) {
     return FIRST / sources;

@@ -132,12 +132,16 @@ public final class Workload implements Serializable {
         named.kind() != Kind.SESSIONS && varied.isSet(WindowParameters.SESSION_GAP),
         "window.session-gap: it has no sessions");
     if (named.kind() != Kind.STATELESS) {
-      refuse(size.toMillis() < 1000 || size.toMillisPart() > 0, "windows: of whole seconds");
+      refuse(!isInSeconds(size), "windows: of whole seconds");
     }
     if (named.kind() == Kind.ALIGNED) {
-      refuse(slide.toMillis() < 1000 || slide.toMillisPart() > 0, "windows: of whole seconds");
+      refuse(!isInSeconds(slide), "windows: of whole seconds");
       refuse(size.toMillis() % slide.toMillis() != 0, "window.size: no multiple of the slide");
     }
+  }
+
+  private static boolean isInSeconds(Duration length) {
+    return length.toSeconds() > 0 && length.toMillisPart() == 0;
   }
 
   private static void refuse(boolean bad, String why) {
@@ -163,7 +167,7 @@ public final class Workload implements Serializable {
 
   /** What it is, in a few words. */
   public String title() {
-    return named.title();
+    return isVaried() ? named.title() + ", varied" : named.title();
   }
 
   public Kind kind() {
