@@ -9,9 +9,10 @@ final class RemergedTotal<IN, ACC> implements SlidingTotal<IN, ACC> {
 
   private final AggregateFunction<IN, ACC, ?> aggregate;
   private final WindowGrid grid;
-  private final Slices<ACC> slices;
+  private final KeyedValues<Slice<ACC>> slices;
 
-  RemergedTotal(AggregateFunction<IN, ACC, ?> aggregate, WindowGrid grid, Slices<ACC> slices) {
+  RemergedTotal(
+      AggregateFunction<IN, ACC, ?> aggregate, WindowGrid grid, KeyedValues<Slice<ACC>> slices) {
     this.aggregate = aggregate;
     this.grid = grid;
     this.slices = slices;

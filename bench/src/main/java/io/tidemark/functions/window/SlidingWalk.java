@@ -42,7 +42,7 @@ public final class SlidingWalk {
         };
   }
 
-  private final class Stored implements Slices<Long> {
+  private final class Stored implements KeyedValues<Slice<Long>> {
 
     @Override
     public Slice<Long> get(long slice) {

@@ -9,10 +9,12 @@ final class DeductingTotal<IN, ACC> implements SlidingTotal<IN, ACC> {
 
   private final DeductibleAggregate<IN, ACC, ?> aggregate;
   private final UnaryOperator<ACC> copy;
-  private final Slices<ACC> slices;
+  private final KeyedValues<Slice<ACC>> slices;
 
   DeductingTotal(
-      DeductibleAggregate<IN, ACC, ?> aggregate, UnaryOperator<ACC> copy, Slices<ACC> slices) {
+      DeductibleAggregate<IN, ACC, ?> aggregate,
+      UnaryOperator<ACC> copy,
+      KeyedValues<Slice<ACC>> slices) {
     this.aggregate = aggregate;
     this.copy = copy;
     this.slices = slices;

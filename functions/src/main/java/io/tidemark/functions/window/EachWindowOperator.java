@@ -35,7 +35,7 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
     super.open();
     keepContentsByNumber();
     if (spec.triggers().earlyEventTime().isZero()) {
-      keys = WindowKeys.of(this, this::visit);
+      keys = WindowKeys.of(this, state(), this::visit);
     } else {
       lookAtEachKey();
     }

@@ -4,7 +4,6 @@ import io.tidemark.functions.eventtime.Times;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -23,7 +22,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
 
   private final SessionGap<IN> gap;
 
-  private transient ValueState<List<Session<ACC, OUT>>> state;
+  private transient KeyedValues<List<Session<ACC, OUT>>> allSessions;
 
   /** Of the current key, read anew for each record and each timer. */
   private transient List<Session<ACC, OUT>> sessions;
@@ -36,16 +35,16 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
   @Override
   public void open() throws Exception {
     super.open();
-    state =
-        getRuntimeContext()
-            .getState(
+    allSessions =
+        state()
+            .single(
                 new ValueStateDescriptor<>(
                     "sessions",
                     Types.LIST(Session.typeOf(spec.accumulatorType(), spec.resultType()))));
   }
 
   private void readSessions() throws Exception {
-    sessions = state.value();
+    sessions = allSessions.get(StoredValues.ONLY);
     if (sessions == null) {
       sessions = new ArrayList<>(1);
     }
@@ -53,9 +52,9 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
 
   private void keepSessions() throws Exception {
     if (sessions.isEmpty()) {
-      state.clear();
+      allSessions.remove(StoredValues.ONLY);
     } else {
-      state.update(sessions);
+      allSessions.put(StoredValues.ONLY, sessions);
     }
   }
 

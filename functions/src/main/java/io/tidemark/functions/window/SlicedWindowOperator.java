@@ -2,7 +2,6 @@ package io.tidemark.functions.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -26,9 +25,8 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   /** Whether an open window may have contents of its own. */
   private transient boolean hasContents;
 
-  private transient NumberedState<ValueState<Slice<ACC>>> allSlices;
-  private transient ValueState<RunningTotal<ACC>> runningTotal;
-  private transient Slices<ACC> slices;
+  private transient KeyedValues<Slice<ACC>> slices;
+  private transient KeyedValues<RunningTotal<ACC>> runningTotals;
   private transient SlidingTotal<IN, ACC> totals;
 
   SlicedWindowOperator(WindowGrid grid, WindowSpec<IN, ACC, OUT> spec) {
@@ -48,30 +46,13 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
   public void open() throws Exception {
     super.open();
     keepContentsByNumber();
-    allSlices = numberedState(Slice.descriptor(spec.accumulatorType()));
-    runningTotal = getRuntimeContext().getState(RunningTotal.descriptor(spec.accumulatorType()));
-    slices =
-        new Slices<>() {
-          @Override
-          public Slice<ACC> get(long slice) throws Exception {
-            return allSlices.at(slice).value();
-          }
-
-          @Override
-          public void put(long slice, Slice<ACC> contents) throws Exception {
-            allSlices.at(slice).update(contents);
-          }
-
-          @Override
-          public void remove(long slice) throws Exception {
-            allSlices.at(slice).clear();
-          }
-        };
+    slices = state().numbered(Slice.descriptor(spec.accumulatorType()));
+    runningTotals = state().single(RunningTotal.descriptor(spec.accumulatorType()));
     totals = totalsOf(slices);
     lookAtEachKey();
   }
 
-  private SlidingTotal<IN, ACC> totalsOf(Slices<ACC> these) {
+  private SlidingTotal<IN, ACC> totalsOf(KeyedValues<Slice<ACC>> these) {
     return aggregate() instanceof DeductibleAggregate<IN, ACC, OUT> deductible
         ? new DeductingTotal<>(deductible, this::copy, these)
         : new TwoStackTotal<>(aggregate(), this::copy, grid, these);
@@ -133,12 +114,12 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
       RunningTotal<ACC> total = total();
       totals.addLate(total, name, element.getValue());
       total.newest = Math.max(total.newest, name);
-      runningTotal.update(total);
+      runningTotals.put(StoredValues.ONLY, total);
     }
   }
 
   private RunningTotal<ACC> total() throws Exception {
-    RunningTotal<ACC> total = runningTotal.value();
+    RunningTotal<ACC> total = runningTotals.get(StoredValues.ONLY);
     if (total == null) {
       return new RunningTotal<>();
     }
@@ -180,7 +161,7 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     while (isDue(grid.windowBefore(oldest), dueAt)) {
       oldest = grid.windowBefore(oldest);
     }
-    Slices<ACC> lookedAt = Slices.forALookAhead(slices);
+    KeyedValues<Slice<ACC>> lookedAt = new LookAhead<>(slices);
     SlidingTotal<IN, ACC> walk = totalsOf(lookedAt);
     RunningTotal<ACC> total = new RunningTotal<>();
     push(walk, total, lookedAt, grid.firstSliceOf(oldest), grid.firstNewSliceOf(oldest));
@@ -216,10 +197,10 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     pop(totals, total, slices, window);
     long next = grid.windowAfter(window);
     if (total.newest >= grid.firstSliceOf(next)) {
-      runningTotal.update(total);
+      runningTotals.put(StoredValues.ONLY, total);
       lookAt(next, grid.bounds(next).completeAt());
     } else {
-      runningTotal.clear();
+      runningTotals.remove(StoredValues.ONLY);
     }
   }
 
@@ -255,7 +236,11 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
 
   /** Brings the slices from one to another, the latter excluded, into a total. */
   private void push(
-      SlidingTotal<IN, ACC> into, RunningTotal<ACC> total, Slices<ACC> these, long from, long to)
+      SlidingTotal<IN, ACC> into,
+      RunningTotal<ACC> total,
+      KeyedValues<Slice<ACC>> these,
+      long from,
+      long to)
       throws Exception {
     for (long slice = from; slice < to; slice = grid.sliceAfter(slice)) {
       Slice<ACC> contents = these.get(slice);
@@ -270,7 +255,10 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
    * Takes the slices that only this window and older ones have out of a total, and forgets them.
    */
   private void pop(
-      SlidingTotal<IN, ACC> outOf, RunningTotal<ACC> total, Slices<ACC> these, long window)
+      SlidingTotal<IN, ACC> outOf,
+      RunningTotal<ACC> total,
+      KeyedValues<Slice<ACC>> these,
+      long window)
       throws Exception {
     for (long slice = grid.firstSliceOf(window);
         slice < grid.firstSliceOf(grid.windowAfter(window));

@@ -21,13 +21,13 @@ final class TwoStackTotal<IN, ACC> implements SlidingTotal<IN, ACC> {
   private final AggregateFunction<IN, ACC, ?> aggregate;
   private final UnaryOperator<ACC> copy;
   private final WindowGrid grid;
-  private final Slices<ACC> slices;
+  private final KeyedValues<Slice<ACC>> slices;
 
   TwoStackTotal(
       AggregateFunction<IN, ACC, ?> aggregate,
       UnaryOperator<ACC> copy,
       WindowGrid grid,
-      Slices<ACC> slices) {
+      KeyedValues<Slice<ACC>> slices) {
     this.aggregate = aggregate;
     this.copy = copy;
     this.grid = grid;

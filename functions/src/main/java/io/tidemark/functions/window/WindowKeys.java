@@ -3,7 +3,9 @@ package io.tidemark.functions.window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
@@ -27,12 +29,15 @@ import org.apache.flink.streaming.api.operators.Triggerable;
  * <p>In Flink state and timers belong to a key, and by it to a key group. So for what belongs to a
  * group as a whole a key is made up which is in that group.
  */
-final class WindowKeys implements Triggerable<String, Long> {
+final class WindowKeys implements Triggerable<String, Long>, WindowState.HoldsBack {
 
   /** Instead of a point in event time: the window is gone. (At the end of time, it is not.) */
   static final long NOT_AGAIN = Long.MIN_VALUE;
 
   private static final String NAME = "window-keys";
+
+  /** So many keys at most are not in state yet. */
+  private static final int MOST_RECENT = 1 << 16;
 
   /** The order of strings as Flink writes them: first how long they are. */
   private static final Comparator<String> AS_WRITTEN =
@@ -40,6 +45,7 @@ final class WindowKeys implements Triggerable<String, Long> {
 
   private final KeyedStateBackend<String> backend;
   private final NumberedState<ListState<String>> keys;
+  private final NewestStored newestStored;
   private final Visitor visitor;
   private final int maxParallelism;
   private final int firstGroup;
@@ -54,10 +60,19 @@ final class WindowKeys implements Triggerable<String, Long> {
   /** Of each key group of this subtask the key that was made up for it. */
   private final String[] groups;
 
-  /** Of each key group the window that a timer was last asked for. */
+  /** The keys that are not in state yet. */
+  private final Map<GroupAndWindow, List<String>> recent = new HashMap<>();
+
+  private int recentCount;
+
+  /** Of each key group the window that keys were last added to, and those of them in recent. */
   private final long[] latestWindow;
 
+  private final List<String>[] latestKeys;
+
   private InternalTimerService<Long> timers;
+
+  private record GroupAndWindow(int group, long window) {}
 
   /** What is done when event time has come to a point that matters to a window. */
   interface Visitor {
@@ -78,12 +93,15 @@ final class WindowKeys implements Triggerable<String, Long> {
     void take(long window) throws Exception;
   }
 
-  private WindowKeys(AbstractStreamOperator<?> operator, Visitor visitor) throws Exception {
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private WindowKeys(AbstractStreamOperator<?> operator, WindowState state, Visitor visitor)
+      throws Exception {
     this.backend = operator.getKeyedStateBackend();
     this.keys =
         new NumberedState<>(
             backend.getOrCreateKeyedState(
                 LongSerializer.INSTANCE, new ListStateDescriptor<>(NAME, Types.STRING)));
+    this.newestStored = state.newestStored();
     this.visitor = visitor;
     this.isInOrder = backend.isSafeToReuseKVState();
     TaskInfo task = operator.getRuntimeContext().getTaskInfo();
@@ -94,6 +112,7 @@ final class WindowKeys implements Triggerable<String, Long> {
     this.firstGroup = range.getStartKeyGroup();
     this.groups = keysIn(range, maxParallelism);
     this.latestWindow = new long[groups.length];
+    this.latestKeys = new List[groups.length];
   }
 
   /** The same keys in every run, since state is found by them again. */
@@ -112,10 +131,11 @@ final class WindowKeys implements Triggerable<String, Long> {
   }
 
   /** The keys that an operator has, which is about to open. */
-  static WindowKeys of(AbstractStreamOperator<?> operator, Visitor visitor) throws Exception {
-    WindowKeys keys = new WindowKeys(operator, visitor);
+  static WindowKeys of(AbstractStreamOperator<?> operator, WindowState state, Visitor visitor)
+      throws Exception {
+    WindowKeys keys = new WindowKeys(operator, state, visitor);
     keys.timers = operator.getInternalTimerService(NAME, LongSerializer.INSTANCE, keys);
-    Arrays.fill(keys.latestWindow, Long.MIN_VALUE);
+    state.holdBack(keys);
     return keys;
   }
 
@@ -127,13 +147,35 @@ final class WindowKeys implements Triggerable<String, Long> {
   void add(long window, long eventTime) throws Exception {
     String key = backend.getCurrentKey();
     int group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
-    backend.setCurrentKeyAndKeyGroup(groups[group - firstGroup], group);
-    keys.at(window).add(key);
-    if (latestWindow[group - firstGroup] != window) {
-      latestWindow[group - firstGroup] = window;
+    int i = group - firstGroup;
+    if (latestKeys[i] == null || latestWindow[i] != window) {
+      latestWindow[i] = window;
+      latestKeys[i] =
+          recent.computeIfAbsent(new GroupAndWindow(group, window), none -> new ArrayList<>());
+      backend.setCurrentKeyAndKeyGroup(groups[i], group);
       timers.registerEventTimeTimer(window, eventTime);
+      backend.setCurrentKeyAndKeyGroup(key, group);
     }
-    backend.setCurrentKeyAndKeyGroup(key, group);
+    latestKeys[i].add(key);
+    recentCount++;
+    if (recentCount >= MOST_RECENT) {
+      writeBack();
+      backend.setCurrentKeyAndKeyGroup(key, group);
+    }
+  }
+
+  @Override
+  public void writeBack() throws Exception {
+    for (Map.Entry<GroupAndWindow, List<String>> entry : recent.entrySet()) {
+      int group = entry.getKey().group();
+      long window = entry.getKey().window();
+      backend.setCurrentKeyAndKeyGroup(groups[group - firstGroup], group);
+      keys.at(window).addAll(entry.getValue());
+      newestStored.written(window);
+    }
+    recent.clear();
+    recentCount = 0;
+    Arrays.fill(latestKeys, null);
   }
 
   /** Takes out all keys of this subtask. */
@@ -158,29 +200,38 @@ final class WindowKeys implements Triggerable<String, Long> {
   @Override
   public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
     long window = timer.getNamespace();
-    long next = visitor.visit(window, timer.getTimestamp(), keysOf(window));
+    int group = KeyGroupRangeAssignment.assignToKeyGroup(timer.getKey(), maxParallelism);
+    boolean mayBeStored = newestStored.mayHave(window);
+    List<String> added = recent.getOrDefault(new GroupAndWindow(group, window), List.of());
+    long next =
+        visitor.visit(window, timer.getTimestamp(), mayBeStored ? all(window, added) : added);
     backend.setCurrentKey(timer.getKey());
-    if (next == NOT_AGAIN) {
-      keys.at(window).clear();
-    } else {
+    if (next != NOT_AGAIN) {
       timers.registerEventTimeTimer(window, next);
+      return;
     }
+    if (mayBeStored) {
+      keys.at(window).clear();
+    }
+    recent.remove(new GroupAndWindow(group, window));
+    recentCount -= added.size();
+    latestKeys[group - firstGroup] = null;
   }
 
-  private Iterable<String> keysOf(long window) throws Exception {
-    Iterable<String> listed = keys.at(window).get();
-    if (listed == null) {
-      return List.of();
+  /** The keys in state, and those that have been added since. */
+  private List<String> all(long window, List<String> added) throws Exception {
+    List<String> all = new ArrayList<>();
+    Iterable<String> stored = keys.at(window).get();
+    if (stored != null) {
+      stored.forEach(all::add);
     }
-    if (!isInOrder) {
-      return listed;
+    all.addAll(added);
+    if (isInOrder) {
+      // Neighbours are read from disk together: in the order in which keys came, nearly each of
+      // them would need a block of its own.
+      all.sort(AS_WRITTEN);
     }
-    // Neighbours are read from disk together: in the order in which keys came, nearly each of them
-    // would need a block of its own.
-    List<String> sorted = new ArrayList<>();
-    listed.forEach(sorted::add);
-    sorted.sort(AS_WRITTEN);
-    return sorted;
+    return all;
   }
 
   @Override

@@ -7,9 +7,6 @@ import io.tidemark.functions.ledger.Entry;
 import java.util.List;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.state.State;
-import org.apache.flink.api.common.state.StateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -50,7 +47,8 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   private transient boolean isRestored;
 
   private transient FiringDelay firingDelay;
-  private transient NumberedState<ValueState<WindowContents<ACC, OUT>>> allContents;
+  private transient WindowState state;
+  private transient KeyedValues<WindowContents<ACC, OUT>> allContents;
   private transient InternalTimerService<Long> timers;
   private transient TypeSerializer<ACC> accumulatorSerializer;
   private transient TypeSerializer<OUT> resultSerializer;
@@ -67,6 +65,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     isRestored = context.isRestored();
+    state = WindowState.restore(context);
     goneUpTo =
         JudgingWatermark.restore(
             context.getOperatorStateStore(), "gone-up-to", getRuntimeContext().getTaskInfo());
@@ -76,6 +75,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public void open() throws Exception {
     super.open();
+    state.open(this);
     firingDelay = new FiringDelay(getMetricGroup());
     accumulatorSerializer = spec.accumulatorType().createSerializer(serializerConfig());
     resultSerializer = spec.resultType().createSerializer(serializerConfig());
@@ -93,6 +93,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    state.snapshot();
     goneUpTo.snapshot();
   }
 
@@ -131,31 +132,31 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   /** The contents of a window of the current key; null if it has none. */
   WindowContents<ACC, OUT> contents(long window) throws Exception {
-    return allContents.at(window).value();
+    return allContents.get(window);
   }
 
   /** Keeps what has become of a window's contents. */
   void keep(long window, WindowContents<ACC, OUT> contents) throws Exception {
-    allContents.at(window).update(contents);
+    allContents.put(window, contents);
   }
 
   /** Forgets a window. */
   void forget(long window) throws Exception {
-    allContents.at(window).clear();
+    allContents.remove(window);
   }
 
   /** Windows each of which has contents in state under its number. */
   final void keepContentsByNumber() throws Exception {
     allContents =
-        numberedState(
+        state.numbered(
             new ValueStateDescriptor<>(
                 "window-contents",
                 WindowContents.typeOf(spec.accumulatorType(), spec.resultType())));
   }
 
-  final <S extends State> NumberedState<S> numberedState(StateDescriptor<S, ?> descriptor)
-      throws Exception {
-    return new NumberedState<>(getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor));
+  /** The keyed state; what is kept there is asked for when the operator opens. */
+  final WindowState state() {
+    return state;
   }
 
   /**
@@ -386,7 +387,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     if (!isRestored) {
       return;
     }
-    WindowKeys.of(this, (window, eventTime, keys) -> WindowKeys.NOT_AGAIN)
+    WindowKeys.of(this, state, (window, eventTime, keys) -> WindowKeys.NOT_AGAIN)
         .takeAll(
             window -> {
               WindowBounds bounds = boundsOf(window);

@@ -283,10 +283,10 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
       AbstractStreamOperator<OUT> operator = subtask.getOperator();
       TestableKeyedStateBackend<?> state =
           (TestableKeyedStateBackend<?>) operator.getKeyedStateBackend();
+      // What is held back, state as well as timers, is written when there is a snapshot.
+      subtask.snapshot(checkpoint, 0);
       if (state instanceof RocksDBKeyedStateBackend) {
-        // It keeps timers beside the state, and counts them too. A snapshot writes out those that
-        // it holds back.
-        subtask.snapshot(checkpoint, 0);
+        // It keeps timers beside the state, and counts them too.
         entries -= timersOf(subtask);
       }
       entries += state.numKeyValueStateEntries();

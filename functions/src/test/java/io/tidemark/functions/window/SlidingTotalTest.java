@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class SlidingTotalTest {
 
   private final Map<Long, Slice<Ids>> state = new HashMap<>();
-  private final Slices<Ids> slices =
-      new Slices<>() {
+  private final KeyedValues<Slice<Ids>> slices =
+      new KeyedValues<>() {
         @Override
         public Slice<Ids> get(long slice) {
           return state.get(slice);
