@@ -23,6 +23,11 @@ public final class EventDecoder implements RecordDecoder {
   /** Where each field is, by its ordinal; null where the feed has no such field. */
   private final FieldTree[] places;
 
+  /** Of each field by its ordinal, what the mapping says. */
+  private final boolean[] isRead;
+
+  private final boolean[] isRequired;
+
   private final JsonScanner json = new JsonScanner();
   private long sequence;
 
@@ -42,7 +47,14 @@ public final class EventDecoder implements RecordDecoder {
     this.timeCorrection = timeCorrection;
     this.wallClock = wallClock;
     this.fieldTree = FieldTree.of(mapping.pointers());
-    this.places = Arrays.stream(Field.values()).map(fieldTree::placeOf).toArray(FieldTree[]::new);
+    Field[] fields = Field.values();
+    this.places = Arrays.stream(fields).map(fieldTree::placeOf).toArray(FieldTree[]::new);
+    this.isRead = new boolean[fields.length];
+    this.isRequired = new boolean[fields.length];
+    for (Field field : fields) {
+      isRead[field.ordinal()] = mapping.reads(field);
+      isRequired[field.ordinal()] = mapping.requires(field);
+    }
   }
 
   @Override
@@ -200,7 +212,7 @@ public final class EventDecoder implements RecordDecoder {
 
   private String text(Field field) throws MalformedException {
     Scalar scalar = scalar(field);
-    return scalar == null || !mapping.reads(field) ? null : scalar.text();
+    return scalar == null || !isRead[field.ordinal()] ? null : scalar.text();
   }
 
   private long time(Field field) throws MalformedException {
@@ -217,7 +229,7 @@ public final class EventDecoder implements RecordDecoder {
 
   private double number(Field field) throws MalformedException {
     Scalar scalar = scalar(field);
-    if (scalar == null || !mapping.reads(field)) {
+    if (scalar == null || !isRead[field.ordinal()]) {
       return Double.NaN;
     }
     double number = scalar.number();
@@ -257,7 +269,7 @@ public final class EventDecoder implements RecordDecoder {
   }
 
   private boolean isRequired(Field field) {
-    return mapping.requires(field) && (field == Field.TIME || !isMark());
+    return isRequired[field.ordinal()] && (field == Field.TIME || !isMark());
   }
 
   private boolean isMark() {

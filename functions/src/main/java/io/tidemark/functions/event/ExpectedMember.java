@@ -16,10 +16,16 @@ final class ExpectedMember {
 
   private final int length;
 
-  /** The bytes, eight at a time; the last eight of them, which may overlap, are apart. */
-  private final long[] words;
+  /**
+   * The first eight bytes, where there are more, and the last eight. They are most names whole, and
+   * may overlap.
+   */
+  private final long firstWord;
 
   private final long lastWord;
+
+  /** What is between them, eight bytes at a time. */
+  private final long[] middleWords;
 
   /** Which bytes of the last word count, where there are less than eight. */
   private final long lastMask;
@@ -28,9 +34,10 @@ final class ExpectedMember {
 
   private ExpectedMember(byte[] record, int from, int to, FieldTree child) {
     this.length = to - from;
-    this.words = new long[(length - 1) / Long.BYTES];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = (long) WORDS.get(record, from + i * Long.BYTES);
+    this.firstWord = length > Long.BYTES ? (long) WORDS.get(record, from) : 0;
+    this.middleWords = new long[Math.max(0, (length - 1) / Long.BYTES - 1)];
+    for (int i = 0; i < middleWords.length; i++) {
+      middleWords[i] = (long) WORDS.get(record, from + (i + 1) * Long.BYTES);
     }
     this.lastMask = length < Long.BYTES ? -1L << ((Long.BYTES - length) * Byte.SIZE) : -1L;
     this.lastWord = (long) WORDS.get(record, to - Long.BYTES) & lastMask;
@@ -48,9 +55,14 @@ final class ExpectedMember {
     if (lastAt < 0 || lastAt > record.length - Long.BYTES) {
       return false;
     }
-    for (int i = 0; i < words.length; i++) {
-      if ((long) WORDS.get(record, at + i * Long.BYTES) != words[i]) {
+    if (length > Long.BYTES) {
+      if ((long) WORDS.get(record, at) != firstWord) {
         return false;
+      }
+      for (int i = 0; i < middleWords.length; i++) {
+        if ((long) WORDS.get(record, at + (i + 1) * Long.BYTES) != middleWords[i]) {
+          return false;
+        }
       }
     }
     return ((long) WORDS.get(record, lastAt) & lastMask) == lastWord;

@@ -64,6 +64,12 @@ final class JsonScanner {
 
   /** Over a value of any kind. */
   int value(int at) throws MalformedException {
+    int first = byteAt(at);
+    return first == '{' || first == '[' ? structure(at) : scalar(at);
+  }
+
+  /** Over an object or an array. */
+  private int structure(int at) throws MalformedException {
     int depthBefore = depth;
     while (true) {
       int first = byteAt(at);
@@ -196,7 +202,12 @@ final class JsonScanner {
 
   private int digits(int at) throws MalformedException {
     int from = at;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+    int more = Long.BYTES;
+    while (more == Long.BYTES && at <= end - Long.BYTES) {
+      more = Digits.leading((long) WORDS.get(bytes, at));
+      at += more;
+    }
+    while (more == Long.BYTES && at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
     if (at == from) {

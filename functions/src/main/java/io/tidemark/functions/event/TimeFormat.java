@@ -64,12 +64,22 @@ public enum TimeFormat {
     if (to - from > MAX_LENGTH) {
       throw noTime(record, from, to);
     }
+    if (this != ISO_8601) {
+      long digits = Digits.parse(record, from, to);
+      if (digits != Digits.NONE) {
+        return checked(inMillis(digits, 0, unit(digits)), record, from, to);
+      }
+    }
     // Every ISO time has a colon, since a date alone is no point in time, and no number has one.
     boolean iso = this == ISO_8601 || (this == AUTO && hasColon(record, from, to));
     long millis = iso ? IsoTime.parse(record, from, to) : parseEpoch(record, from, to);
     if (millis == NONE) {
       throw noTime(record, from, to);
     }
+    return checked(millis, record, from, to);
+  }
+
+  private static long checked(long millis, byte[] record, int from, int to) {
     if (millis < MIN_MILLIS || millis > MAX_MILLIS) {
       throw outOfRange(record, from, to);
     }
@@ -111,7 +121,10 @@ public enum TimeFormat {
 
   private static long inMillis(long digits, int decimals, TimeFormat unit) {
     int power = unit.powerOfMillis() - decimals;
-    if (power <= 0) {
+    if (power == 0) {
+      return digits;
+    }
+    if (power < 0) {
       // A number this short is far from the largest of these powers: more would change nothing.
       return Math.floorDiv(digits, POWERS_OF_TEN[Math.min(-power, SHORT_NUMBER)]);
     }
