@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -20,16 +21,30 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
 
   private static final long serialVersionUID = 1;
 
+  /** Instead of a session's number: a timer is for all sessions of its key. */
+  private static final long ALL = Long.MIN_VALUE;
+
   private final SessionGap<IN> gap;
+
+  /**
+   * Whether a key has one timer, at or before the first point in event time that matters to any of
+   * its sessions. With early panes in event time there are more such points than the sessions tell,
+   * and each session has timers of its own.
+   */
+  private final boolean hasTimerByKey;
 
   private transient KeyedValues<List<Session<ACC, OUT>>> allSessions;
 
   /** Of the current key, read anew for each record and each timer. */
   private transient List<Session<ACC, OUT>> sessions;
 
+  /** Whether more is to come before they are kept. */
+  private transient boolean isKeptLater;
+
   SessionWindowOperator(SessionGap<IN> gap, WindowSpec<IN, ACC, OUT> spec) {
     super(spec);
     this.gap = gap;
+    this.hasTimerByKey = spec.triggers().earlyEventTime().isZero();
   }
 
   @Override
@@ -51,6 +66,9 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
   }
 
   private void keepSessions() throws Exception {
+    if (isKeptLater) {
+      return;
+    }
     if (sessions.isEmpty()) {
       allSessions.remove(StoredValues.ONLY);
     } else {
@@ -122,7 +140,8 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
    * @param parts the sessions, in order
    * @param bounds what they and the record cover
    */
-  private Session<ACC, OUT> join(List<Session<ACC, OUT>> parts, WindowBounds bounds) {
+  private Session<ACC, OUT> join(List<Session<ACC, OUT>> parts, WindowBounds bounds)
+      throws Exception {
     long id = parts.get(parts.size() - 1).id();
     WindowContents<ACC, OUT> joined = new WindowContents<>();
     joined.complete = isComplete(bounds);
@@ -154,7 +173,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     emitAt(dueAt, id, joined);
     if (!isLookedAt) {
       // Else the timer for the part's end is there still, and finds that the session goes on.
-      lookAt(id, joined.complete ? goneAt(bounds) : bounds.completeAt());
+      awaitEnd(id, joined.complete ? goneAt(bounds) : bounds.completeAt());
     }
     return new Session<>(id, bounds, joined);
   }
@@ -166,6 +185,53 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     readSessions();
     Session<ACC, OUT> session = session(window);
     return session == null ? null : session.bounds();
+  }
+
+  @Override
+  void awaitEnd(long window, long eventTime) throws Exception {
+    if (!hasTimerByKey) {
+      lookAt(window, eventTime);
+    } else if (sessions.isEmpty() || nextAt(first()) > eventTime) {
+      lookAt(ALL, eventTime);
+    }
+  }
+
+  /** When a session is complete, or, if it is, when it is gone. */
+  private long nextAt(Session<ACC, OUT> session) {
+    WindowBounds bounds = session.bounds();
+    return session.contents().complete ? goneAt(bounds) : bounds.completeAt();
+  }
+
+  /** The session that the watermark comes to next; null if there is none. */
+  private Session<ACC, OUT> first() {
+    Session<ACC, OUT> first = null;
+    for (Session<ACC, OUT> session : sessions) {
+      if (first == null || nextAt(session) < nextAt(first)) {
+        first = session;
+      }
+    }
+    return first;
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
+    // Timers of single sessions are also in savepoints of other triggers, or of earlier builds.
+    if (!hasTimerByKey && timer.getNamespace() != ALL) {
+      super.onEventTime(timer);
+      return;
+    }
+    readSessions();
+    isKeptLater = true;
+    Session<ACC, OUT> first = first();
+    while (first != null && nextAt(first) <= watermark()) {
+      lookAtEnd(first.id(), first.bounds(), nextAt(first));
+      first = first();
+    }
+    isKeptLater = false;
+    keepSessions();
+    if (first != null) {
+      lookAt(ALL, nextAt(first));
+    }
   }
 
   @Override

@@ -362,7 +362,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
 
   /** The watermark has come to a point that may matter to a window. */
   @Override
-  public final void onEventTime(InternalTimer<String, Long> timer) throws Exception {
+  public void onEventTime(InternalTimer<String, Long> timer) throws Exception {
     long window = timer.getNamespace();
     WindowBounds bounds = boundsOf(window);
     if (bounds == null) {
