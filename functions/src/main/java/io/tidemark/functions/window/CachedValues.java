@@ -172,7 +172,6 @@ final class CachedValues<V> implements KeyedValues<V>, WindowState.HoldsBack {
     if (cached.isChanged) {
       keys.setCurrentKey(cached.place.key);
       store.put(cached.place.number, cached.value);
-      newestStored.written(cached.place.number);
       cached.isStored = true;
       cached.isChanged = false;
     }

@@ -17,7 +17,8 @@ final class StoredValues {
 
   /** Values under numbers, which are Flink's namespaces. */
   static <V> KeyedValues<V> numbered(
-      KeyedStateBackend<?> backend, ValueStateDescriptor<V> descriptor) throws Exception {
+      KeyedStateBackend<?> backend, NewestStored newestStored, ValueStateDescriptor<V> descriptor)
+      throws Exception {
     NumberedState<ValueState<V>> state =
         new NumberedState<>(backend.getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor));
     return new KeyedValues<>() {
@@ -29,6 +30,7 @@ final class StoredValues {
       @Override
       public void put(long number, V value) throws Exception {
         state.at(number).update(value);
+        newestStored.written(number);
       }
 
       @Override

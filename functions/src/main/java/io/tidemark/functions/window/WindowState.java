@@ -62,7 +62,7 @@ final class WindowState {
 
   /** Values of which a key has one for each number. */
   <V> KeyedValues<V> numbered(ValueStateDescriptor<V> descriptor) throws Exception {
-    return cached(StoredValues.numbered(backend, descriptor), descriptor);
+    return cached(StoredValues.numbered(backend, newestStored, descriptor), descriptor);
   }
 
   /** Values of which a key has one, under {@link StoredValues#ONLY}. */

@@ -11,7 +11,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
@@ -42,7 +44,7 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
   public record Snapshot(OperatorSubtaskState state, int parallelism) {}
 
   private OneInputTransformation<IN, OUT> transformation;
-  private final Supplier<StateBackend> backend;
+  private Supplier<StateBackend> backend;
   private final RecordedOutput<OUT> output;
   private final GlobalJobParameters settings;
   private final List<OneInputStreamOperatorTestHarness<IN, OUT>> subtasks = new ArrayList<>();
@@ -187,6 +189,24 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
       states[i] = subtasks.get(i).snapshot(checkpoint, 0);
     }
     return new Snapshot(AbstractStreamOperatorTestHarness.repackageState(states), states.length);
+  }
+
+  /** A savepoint, and a restore from it into another state backend. */
+  public void restartIn(Backend other) throws Exception {
+    beforeBarrier();
+    OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] =
+          subtasks
+              .get(i)
+              .snapshotWithLocalState(
+                  checkpoint, 0, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+              .getJobManagerOwnedState();
+    }
+    backend = other::create;
+    restore(
+        new Snapshot(AbstractStreamOperatorTestHarness.repackageState(states), states.length),
+        states.length);
   }
 
   /** Stops all subtasks, and starts as many anew as asked for, from a snapshot. */

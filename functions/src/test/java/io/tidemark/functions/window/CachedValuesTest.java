@@ -17,6 +17,7 @@ class CachedValuesTest {
 
   /** What is written, by key and number, and how often it was asked for anything. */
   private static final class Store implements KeyedValues<String>, KeyContext {
+    private final NewestStored newestStored = new NewestStored();
     private final Map<String, String> values = new HashMap<>();
     private Object key = "none";
     private int accesses;
@@ -35,6 +36,7 @@ class CachedValuesTest {
     public void put(long number, String value) {
       accesses++;
       values.put(place(number), value);
+      newestStored.written(number);
     }
 
     @Override
@@ -54,8 +56,8 @@ class CachedValuesTest {
     }
   }
 
-  private CachedValues<String> cache(NewestStored newestStored, int limit) {
-    return new CachedValues<>(store, newestStored, store, StringSerializer.INSTANCE, limit);
+  private CachedValues<String> cache(int limit) {
+    return new CachedValues<>(store, store.newestStored, store, StringSerializer.INSTANCE, limit);
   }
 
   @ParameterizedTest
@@ -63,8 +65,7 @@ class CachedValuesTest {
   void isAMapThatIsWrittenOnDemand(int limit) throws Exception {
     Random random = new Random(limit);
     Map<String, String> model = new HashMap<>();
-    NewestStored newestStored = new NewestStored();
-    CachedValues<String> cache = cache(newestStored, limit);
+    CachedValues<String> cache = cache(limit);
     long newest = 0;
     for (int step = 0; step < 50_000; step++) {
       newest += random.nextInt(50) == 0 ? 1 : 0;
@@ -89,14 +90,14 @@ class CachedValuesTest {
       }
       if (random.nextInt(1000) == 0) {
         cache.writeBack();
-        cache = cache(newestStored, limit);
+        cache = cache(limit);
       }
     }
   }
 
   @Test
   void whatIsGoneBeforeASnapshotIsNeverLookedForNorWritten() throws Exception {
-    CachedValues<String> cache = cache(new NewestStored(), 1000);
+    CachedValues<String> cache = cache(1000);
     store.key = "a";
     cache.put(0, "written");
     cache.writeBack();
@@ -113,7 +114,7 @@ class CachedValuesTest {
 
   @Test
   void largeValuesAreFewer() throws Exception {
-    CachedValues<String> cache = cache(new NewestStored(), CachedValues.MOST_VALUES);
+    CachedValues<String> cache = cache(CachedValues.MOST_VALUES);
     store.key = "a";
     String mebibyte = "x".repeat(1 << 20);
     for (long number = 0; number < 1000; number++) {

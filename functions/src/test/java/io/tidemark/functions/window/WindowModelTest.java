@@ -78,6 +78,32 @@ class WindowModelTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void aSavepointGoesOnInTheOtherBackend(Kind kind) throws Exception {
+    for (int i = 1300; i < 1312; i++) {
+      Setup setup = kind.setup(kind.seed(i));
+      Script script = RandomScripts.of(setup, kind.seed(i));
+      Random random = new Random(i);
+      Backend backend = Backend.HASHMAP;
+      try (Windows windows = setup.start(backend)) {
+        ModelComparison comparison = new ModelComparison(setup, windows);
+        for (Step step : script.steps()) {
+          windows.take(step);
+          comparison.check(step);
+          if (random.nextInt(10) == 0) {
+            backend = backend == Backend.HASHMAP ? Backend.ROCKSDB : Backend.HASHMAP;
+            comparison.checkLedger();
+            windows.operator().restartIn(backend);
+          }
+        }
+        comparison.checkState();
+      } catch (AssertionError | Exception e) {
+        throw new AssertionError("stream " + i + " in " + setup, e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void subtasksThatStandAtDifferentWatermarksMayBeRescaled(Kind kind) throws Exception {
     for (int i = 1200; i < 1240; i++) {
       Random random = new Random(i);
