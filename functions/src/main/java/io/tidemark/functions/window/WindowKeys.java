@@ -101,7 +101,7 @@ final class WindowKeys implements Triggerable<String, Long>, WindowState.HoldsBa
         new NumberedState<>(
             backend.getOrCreateKeyedState(
                 LongSerializer.INSTANCE, new ListStateDescriptor<>(NAME, Types.STRING)));
-    this.newestStored = state.newestStored();
+    this.newestStored = state.newestList();
     this.visitor = visitor;
     this.isInOrder = backend.isSafeToReuseKVState();
     TaskInfo task = operator.getRuntimeContext().getTaskInfo();

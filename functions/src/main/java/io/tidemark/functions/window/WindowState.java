@@ -24,34 +24,44 @@ final class WindowState {
     void writeBack() throws Exception;
   }
 
-  private final ListState<Long> newestNumber;
-  private final NewestStored newestStored = new NewestStored();
   private final List<HoldsBack> holdingBack = new ArrayList<>();
+
+  /** Of values, and of the lists of keys: on the heap values are always written. */
+  private final NewestStored newestValue = new NewestStored();
+
+  private final NewestStored newestList = new NewestStored();
+  private final ListState<Long> newestValueState;
+  private final ListState<Long> newestListState;
 
   private AbstractStreamOperator<?> operator;
   private KeyedStateBackend<String> backend;
 
-  private WindowState(ListState<Long> newestNumber) {
-    this.newestNumber = newestNumber;
+  private WindowState(StateInitializationContext context) throws Exception {
+    newestValueState = restore(context, "newest-value", newestValue);
+    newestListState = restore(context, "newest-list", newestList);
   }
 
-  /** Goes on from the snapshot, if there is one; to be called in {@code initializeState}. */
-  static WindowState restore(StateInitializationContext context) throws Exception {
-    WindowState state =
-        new WindowState(
-            context
-                .getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("newest-stored", Types.LONG)));
+  private static ListState<Long> restore(
+      StateInitializationContext context, String name, NewestStored newest) throws Exception {
+    ListState<Long> state =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>(name, Types.LONG));
     boolean isKnown = !context.isRestored();
-    for (long number : state.newestNumber.get()) {
-      state.newestStored.written(number);
+    for (long number : state.get()) {
+      newest.written(number);
       isKnown = true;
     }
     if (!isKnown) {
       // The snapshot is of a build that kept no count of it.
-      state.newestStored.written(Long.MAX_VALUE);
+      newest.written(Long.MAX_VALUE);
     }
     return state;
+  }
+
+  /** Goes on from the snapshot, if there is one; to be called in {@code initializeState}. */
+  static WindowState restore(StateInitializationContext context) throws Exception {
+    return new WindowState(context);
   }
 
   /** To be called in {@code open}. */
@@ -62,7 +72,7 @@ final class WindowState {
 
   /** Values of which a key has one for each number. */
   <V> KeyedValues<V> numbered(ValueStateDescriptor<V> descriptor) throws Exception {
-    return cached(StoredValues.numbered(backend, newestStored, descriptor), descriptor);
+    return cached(StoredValues.numbered(backend, newestValue, descriptor), descriptor);
   }
 
   /** Values of which a key has one, under {@link StoredValues#ONLY}. */
@@ -76,7 +86,7 @@ final class WindowState {
     }
     CachedValues<V> cache =
         new CachedValues<>(
-            stored, newestStored, operator, descriptor.getSerializer(), CachedValues.MOST_VALUES);
+            stored, newestValue, operator, descriptor.getSerializer(), CachedValues.MOST_VALUES);
     holdBack(cache);
     return cache;
   }
@@ -86,8 +96,9 @@ final class WindowState {
     holdingBack.add(holdsBack);
   }
 
-  NewestStored newestStored() {
-    return newestStored;
+  /** Of the lists of keys. */
+  NewestStored newestList() {
+    return newestList;
   }
 
   /** To be called in {@code snapshotState}. */
@@ -99,6 +110,7 @@ final class WindowState {
     if (key != null) {
       backend.setCurrentKey(key);
     }
-    newestNumber.update(List.of(newestStored.number()));
+    newestValueState.update(List.of(newestValue.number()));
+    newestListState.update(List.of(newestList.number()));
   }
 }
