@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Sends a round's records at their rate, whatever happens to Kafka, and tells the oracle. */
@@ -44,7 +45,11 @@ final class Sender implements AutoCloseable {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 "600000",
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                "3000"));
+                "3000",
+                // Else it would forget the topic while the only broker is away, and the one who is
+                // to start that again would wait for a record to be sent.
+                CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                "none"));
   }
 
   /** Begins to send, beside whatever else is done. */

@@ -143,24 +143,31 @@ final class PageServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.sendResponseHeaders(200, 0);
-      OutputStream body = exchange.getResponseBody();
-      long last = lastRead(exchange);
-      List<Broadcast.Message> messages = broadcast.after(last);
-      while (!messages.isEmpty()) {
-        for (Broadcast.Message message : messages) {
-          last = message.number();
-          body.write(("id: " + last + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-          body.write(message.text());
-          body.write('\n');
-          body.write('\n');
-        }
-        body.flush();
-        messages = broadcast.after(last);
+      // Closed before the reader counts as gone: only then has all been sent that it is to hear.
+      try (OutputStream body = exchange.getResponseBody()) {
+        sendMessages(lastRead(exchange), body);
       }
-      body.write("event: end\ndata: {}\n\n".getBytes(StandardCharsets.US_ASCII));
     } finally {
       readers.release();
     }
+  }
+
+  private void sendMessages(long lastRead, OutputStream body)
+      throws IOException, InterruptedException {
+    long last = lastRead;
+    List<Broadcast.Message> messages = broadcast.after(last);
+    while (!messages.isEmpty()) {
+      for (Broadcast.Message message : messages) {
+        last = message.number();
+        body.write(("id: " + last + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        body.write(message.text());
+        body.write('\n');
+        body.write('\n');
+      }
+      body.flush();
+      messages = broadcast.after(last);
+    }
+    body.write("event: end\ndata: {}\n\n".getBytes(StandardCharsets.US_ASCII));
   }
 
   /** A browser that lost the connection says how far it had come. */
