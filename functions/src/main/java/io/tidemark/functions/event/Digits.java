@@ -1,9 +1,5 @@
 package io.tidemark.functions.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Decimal digits in ASCII, eight at a time. */
 final class Digits {
 
@@ -13,15 +9,10 @@ final class Digits {
   /** As many digits as surely fit a long. */
   private static final int MOST = 18;
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-  private static final long HIGH_BITS = EACH_BYTE << 7;
-  private static final long ZEROS = '0' * EACH_BYTE;
+  private static final long ZEROS = '0' * Words.EACH_BYTE;
 
   /** Has the high bit set when added to 10 or more, and not with less. */
-  private static final long ABOVE_NINE = (0x80 - 10) * EACH_BYTE;
+  private static final long ABOVE_NINE = (0x80 - 10) * Words.EACH_BYTE;
 
   private Digits() {}
 
@@ -31,7 +22,7 @@ final class Digits {
   static int leading(long word) {
     long values = word ^ ZEROS;
     // Behind the first byte that is no digit, a carry may set others.
-    long others = (values | (values + ABOVE_NINE)) & HIGH_BITS;
+    long others = (values | (values + ABOVE_NINE)) & Words.HIGH_BITS;
     return Long.numberOfTrailingZeros(others) / Byte.SIZE;
   }
 
@@ -44,7 +35,7 @@ final class Digits {
     if (length < Long.BYTES || length > MOST) {
       return NONE;
     }
-    long word = (long) WORDS.get(record, from);
+    long word = Words.at(record, from);
     if (leading(word) < Long.BYTES) {
       return NONE;
     }

@@ -1,18 +1,11 @@
 package io.tidemark.functions.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * What led to a member's value in a record before: all from the end of the value before it (or the
  * opening bracket) to its own value, as in {@code ,"type": }. Feeds write the same members in the
  * same order; where the bytes are the same again, what was found out about them holds again.
  */
 final class ExpectedMember {
-
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int length;
 
@@ -34,13 +27,13 @@ final class ExpectedMember {
 
   private ExpectedMember(byte[] record, int from, int to, FieldTree child) {
     this.length = to - from;
-    this.firstWord = length > Long.BYTES ? (long) WORDS.get(record, from) : 0;
+    this.firstWord = length > Long.BYTES ? Words.at(record, from) : 0;
     this.middleWords = new long[Math.max(0, (length - 1) / Long.BYTES - 1)];
     for (int i = 0; i < middleWords.length; i++) {
-      middleWords[i] = (long) WORDS.get(record, from + (i + 1) * Long.BYTES);
+      middleWords[i] = Words.at(record, from + (i + 1) * Long.BYTES);
     }
     this.lastMask = length < Long.BYTES ? -1L << ((Long.BYTES - length) * Byte.SIZE) : -1L;
-    this.lastWord = (long) WORDS.get(record, to - Long.BYTES) & lastMask;
+    this.lastWord = Words.at(record, to - Long.BYTES) & lastMask;
     this.child = child;
   }
 
@@ -56,16 +49,16 @@ final class ExpectedMember {
       return false;
     }
     if (length > Long.BYTES) {
-      if ((long) WORDS.get(record, at) != firstWord) {
+      if (Words.at(record, at) != firstWord) {
         return false;
       }
       for (int i = 0; i < middleWords.length; i++) {
-        if ((long) WORDS.get(record, at + (i + 1) * Long.BYTES) != middleWords[i]) {
+        if (Words.at(record, at + (i + 1) * Long.BYTES) != middleWords[i]) {
           return false;
         }
       }
     }
-    return ((long) WORDS.get(record, lastAt) & lastMask) == lastWord;
+    return (Words.at(record, lastAt) & lastMask) == lastWord;
   }
 
   int length() {

@@ -1,8 +1,5 @@
 package io.tidemark.functions.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,14 +15,9 @@ final class JsonScanner {
   /** Deeper nesting is malformed; only an attack or a bug writes it. */
   static final int MAX_DEPTH = 1000;
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-  private static final long HIGH_BITS = EACH_BYTE << 7;
-  private static final long SPACES = 0x20 * EACH_BYTE;
-  private static final long QUOTES = '"' * EACH_BYTE;
-  private static final long BACKSLASHES = '\\' * EACH_BYTE;
+  private static final long SPACES = 0x20 * Words.EACH_BYTE;
+  private static final long QUOTES = '"' * Words.EACH_BYTE;
+  private static final long BACKSLASHES = '\\' * Words.EACH_BYTE;
 
   private byte[] bytes;
   private int end;
@@ -204,7 +196,7 @@ final class JsonScanner {
     int from = at;
     int more = Long.BYTES;
     while (more == Long.BYTES && at <= end - Long.BYTES) {
-      more = Digits.leading((long) WORDS.get(bytes, at));
+      more = Digits.leading(Words.at(bytes, at));
       at += more;
     }
     while (more == Long.BYTES && at < end && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -225,7 +217,7 @@ final class JsonScanner {
     at++;
     while (true) {
       while (at <= lastWord) {
-        long special = special((long) WORDS.get(bytes, at));
+        long special = special(Words.at(bytes, at));
         if (special != 0) {
           at += Long.numberOfTrailingZeros(special) / Byte.SIZE;
           break;
@@ -259,9 +251,9 @@ final class JsonScanner {
   private static long special(long word) {
     return (word
             | (word - SPACES)
-            | ((word ^ QUOTES) - EACH_BYTE)
-            | ((word ^ BACKSLASHES) - EACH_BYTE))
-        & HIGH_BITS;
+            | ((word ^ QUOTES) - Words.EACH_BYTE)
+            | ((word ^ BACKSLASHES) - Words.EACH_BYTE))
+        & Words.HIGH_BITS;
   }
 
   private int escape(int at) throws MalformedException {

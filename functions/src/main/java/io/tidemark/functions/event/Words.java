@@ -1,0 +1,29 @@
+package io.tidemark.functions.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of a record at a time, the first of them the lowest. */
+final class Words {
+
+  /** A word of which each byte is 1: times a byte, it is that byte eight times. */
+  static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+
+  /** Of each byte the highest bit. */
+  static final long HIGH_BITS = EACH_BYTE << 7;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Words() {}
+
+  /**
+   * The word that begins here.
+   *
+   * @throws IndexOutOfBoundsException if there are less than eight bytes
+   */
+  static long at(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+}
