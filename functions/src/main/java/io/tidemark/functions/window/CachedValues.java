@@ -21,7 +21,6 @@ final class CachedValues<V> implements KeyedValues<V>, WindowState.HoldsBack {
   /** So many values are cached at most, however small they are. */
   static final int MOST_VALUES = 1 << 16;
 
-  private static final int LEAST_VALUES = 1 << 8;
   private static final long MOST_BYTES = 32 << 20;
 
   /** What a value takes on the heap: so much by itself, and so often what it has when written. */
@@ -32,7 +31,7 @@ final class CachedValues<V> implements KeyedValues<V>, WindowState.HoldsBack {
   /** One in so many values that are put is measured. */
   private static final int MEASURED_EACH = 256;
 
-  /** So large a part of the values goes when there are too many: each costs two changes of key. */
+  /** So large a part of the values goes at once: to come back to the current key costs, too. */
   private static final int EVICTED_PART = 32;
 
   /** Where a value belongs. */
@@ -186,6 +185,6 @@ final class CachedValues<V> implements KeyedValues<V>, WindowState.HoldsBack {
     serializer.serialize(value, measured);
     bytesWritten += (measured.length() - bytesWritten) / 4;
     long fit = (long) (MOST_BYTES / (BYTES_EACH + TIMES_WRITTEN * bytesWritten));
-    most = (int) Math.min(limit, Math.max(LEAST_VALUES, fit));
+    most = (int) Math.min(limit, Math.max(1, fit));
   }
 }
