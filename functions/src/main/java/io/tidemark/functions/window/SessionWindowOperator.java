@@ -173,7 +173,7 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     emitAt(dueAt, id, joined);
     if (!isLookedAt) {
       // Else the timer for the part's end is there still, and finds that the session goes on.
-      awaitEnd(id, joined.complete ? goneAt(bounds) : bounds.completeAt());
+      awaitEnd(id, endOf(bounds, joined));
     }
     return new Session<>(id, bounds, joined);
   }
@@ -191,22 +191,20 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
   void awaitEnd(long window, long eventTime) throws Exception {
     if (!hasTimerByKey) {
       lookAt(window, eventTime);
-    } else if (sessions.isEmpty() || nextAt(first()) > eventTime) {
+    } else if (sessions.isEmpty() || endOf(first()) > eventTime) {
       lookAt(ALL, eventTime);
     }
   }
 
-  /** When a session is complete, or, if it is, when it is gone. */
-  private long nextAt(Session<ACC, OUT> session) {
-    WindowBounds bounds = session.bounds();
-    return session.contents().complete ? goneAt(bounds) : bounds.completeAt();
+  private long endOf(Session<ACC, OUT> session) {
+    return endOf(session.bounds(), session.contents());
   }
 
   /** The session that the watermark comes to next; null if there is none. */
   private Session<ACC, OUT> first() {
     Session<ACC, OUT> first = null;
     for (Session<ACC, OUT> session : sessions) {
-      if (first == null || nextAt(session) < nextAt(first)) {
+      if (first == null || endOf(session) < endOf(first)) {
         first = session;
       }
     }
@@ -223,14 +221,14 @@ final class SessionWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, 
     readSessions();
     isKeptLater = true;
     Session<ACC, OUT> first = first();
-    while (first != null && nextAt(first) <= watermark()) {
-      lookAtEnd(first.id(), first.bounds(), nextAt(first));
+    while (first != null && endOf(first) <= watermark()) {
+      lookAtEnd(first.id(), first.bounds(), endOf(first));
       first = first();
     }
     isKeptLater = false;
     keepSessions();
     if (first != null) {
-      lookAt(ALL, nextAt(first));
+      lookAt(ALL, endOf(first));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tidemark.functions.window;
 
+import java.util.function.LongFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -8,59 +9,55 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /** Values straight in Flink's keyed state. */
-final class StoredValues {
+final class StoredValues<V> implements KeyedValues<V> {
 
   /** The one number under which a key has its only value. It is older than any window. */
   static final long ONLY = Long.MIN_VALUE;
 
-  private StoredValues() {}
+  /** Flink's state, which stands at a number then. */
+  private final LongFunction<ValueState<V>> state;
+
+  private final NewestStored newestStored;
+
+  private StoredValues(LongFunction<ValueState<V>> state, NewestStored newestStored) {
+    this.state = state;
+    this.newestStored = newestStored;
+  }
 
   /** Values under numbers, which are Flink's namespaces. */
-  static <V> KeyedValues<V> numbered(
+  static <V> StoredValues<V> numbered(
       KeyedStateBackend<?> backend, NewestStored newestStored, ValueStateDescriptor<V> descriptor)
       throws Exception {
-    NumberedState<ValueState<V>> state =
-        new NumberedState<>(backend.getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor));
-    return new KeyedValues<>() {
-      @Override
-      public V get(long number) throws Exception {
-        return state.at(number).value();
-      }
-
-      @Override
-      public void put(long number, V value) throws Exception {
-        state.at(number).update(value);
-        newestStored.written(number);
-      }
-
-      @Override
-      public void remove(long number) {
-        state.at(number).clear();
-      }
-    };
+    return new StoredValues<>(
+        new NumberedState<ValueState<V>>(
+                backend.getOrCreateKeyedState(LongSerializer.INSTANCE, descriptor))
+            ::at,
+        newestStored);
   }
 
   /** Values of which each key has one, under {@link #ONLY}. */
-  static <V> KeyedValues<V> single(KeyedStateBackend<?> backend, ValueStateDescriptor<V> descriptor)
+  static <V> StoredValues<V> single(
+      KeyedStateBackend<?> backend, NewestStored newestStored, ValueStateDescriptor<V> descriptor)
       throws Exception {
     ValueState<V> state =
         backend.getPartitionedState(
             VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
-    return new KeyedValues<>() {
-      @Override
-      public V get(long number) throws Exception {
-        return state.value();
-      }
+    return new StoredValues<>(only -> state, newestStored);
+  }
 
-      @Override
-      public void put(long number, V value) throws Exception {
-        state.update(value);
-      }
+  @Override
+  public V get(long number) throws Exception {
+    return state.apply(number).value();
+  }
 
-      @Override
-      public void remove(long number) {
-        state.clear();
-      }
-    };
+  @Override
+  public void put(long number, V value) throws Exception {
+    state.apply(number).update(value);
+    newestStored.written(number);
+  }
+
+  @Override
+  public void remove(long number) {
+    state.apply(number).clear();
   }
 }

@@ -194,6 +194,11 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     return window.goneAt(allowedLatenessMs);
   }
 
+  /** The watermark that completes a window, or at which it is gone if it is complete. */
+  final long endOf(WindowBounds window, WindowContents<ACC, OUT> contents) {
+    return contents.complete ? goneAt(window) : window.completeAt();
+  }
+
   /** How many records an element stands for. */
   final long countOf(IN element) {
     return spec.elements().count(element);
@@ -248,7 +253,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
     WindowContents<ACC, OUT> contents = new WindowContents<>();
     contents.accumulator = aggregate().createAccumulator();
     contents.complete = isComplete(bounds);
-    awaitEnd(window, contents.complete ? goneAt(bounds) : bounds.completeAt());
+    awaitEnd(window, endOf(bounds, contents));
     return contents;
   }
 
@@ -391,7 +396,7 @@ abstract class WindowOperator<IN, ACC, OUT> extends EventTimeOperator<WindowResu
         .takeAll(
             window -> {
               WindowBounds bounds = boundsOf(window);
-              lookAt(window, contents(window).complete ? goneAt(bounds) : bounds.completeAt());
+              lookAt(window, endOf(bounds, contents(window)));
             });
   }
 

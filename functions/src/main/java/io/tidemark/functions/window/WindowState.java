@@ -77,7 +77,7 @@ final class WindowState {
 
   /** Values of which a key has one, under {@link StoredValues#ONLY}. */
   <V> KeyedValues<V> single(ValueStateDescriptor<V> descriptor) throws Exception {
-    return cached(StoredValues.single(backend, descriptor), descriptor);
+    return cached(StoredValues.single(backend, newestValue, descriptor), descriptor);
   }
 
   private <V> KeyedValues<V> cached(KeyedValues<V> stored, ValueStateDescriptor<V> descriptor) {

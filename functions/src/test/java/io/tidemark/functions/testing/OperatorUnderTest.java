@@ -12,8 +12,10 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
@@ -184,9 +186,14 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
 
   /** The state behind a barrier. */
   public Snapshot snapshot() throws Exception {
+    return snapshot(CheckpointType.CHECKPOINT);
+  }
+
+  private Snapshot snapshot(SnapshotType type) throws Exception {
     OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
     for (int i = 0; i < states.length; i++) {
-      states[i] = subtasks.get(i).snapshot(checkpoint, 0);
+      states[i] =
+          subtasks.get(i).snapshotWithLocalState(checkpoint, 0, type).getJobManagerOwnedState();
     }
     return new Snapshot(AbstractStreamOperatorTestHarness.repackageState(states), states.length);
   }
@@ -194,19 +201,9 @@ public final class OperatorUnderTest<IN, OUT> implements AutoCloseable {
   /** A savepoint, and a restore from it into another state backend. */
   public void restartIn(Backend other) throws Exception {
     beforeBarrier();
-    OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
-    for (int i = 0; i < states.length; i++) {
-      states[i] =
-          subtasks
-              .get(i)
-              .snapshotWithLocalState(
-                  checkpoint, 0, SavepointType.savepoint(SavepointFormatType.CANONICAL))
-              .getJobManagerOwnedState();
-    }
+    Snapshot savepoint = snapshot(SavepointType.savepoint(SavepointFormatType.CANONICAL));
     backend = other::create;
-    restore(
-        new Snapshot(AbstractStreamOperatorTestHarness.repackageState(states), states.length),
-        states.length);
+    restore(savepoint, savepoint.parallelism());
   }
 
   /** Stops all subtasks, and starts as many anew as asked for, from a snapshot. */
