@@ -4,6 +4,7 @@ import io.tidemark.bench.workload.Workload;
 import io.tidemark.jobs.kit.params.CommandLine;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.Names;
+import io.tidemark.local.cli.OutputFile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ record BenchOptions(
   }
 
   private static Path file(Map<String, String> values, String key) {
-    return values.containsKey(key) ? Path.of(values.get(key)) : null;
+    return values.containsKey(key) ? OutputFile.named("--" + key, values.get(key)) : null;
   }
 
   private static double number(String key, String text, double least, double most) {

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.bench.measure.Latency;
 import io.tidemark.bench.workload.Workload;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class JsonReport {
   private JsonReport() {}
 
   static void write(BenchOptions options, Map<Workload, List<Standing>> standings)
-      throws IOException {
+      throws IOException, FailureException {
     ObjectNode report = JSON.createObjectNode();
     report.set("machine", JSON.valueToTree(Machine.facts()));
     ObjectNode asked = report.putObject("options");
@@ -30,7 +31,7 @@ final class JsonReport {
     asked.put("warm_up_seconds", options.warmUpSeconds());
     ArrayNode workloads = report.putArray("workloads");
     standings.forEach((workload, engines) -> workloads.add(workload(workload, engines)));
-    Files.writeString(options.json(), JSON.writeValueAsString(report) + System.lineSeparator());
+    OutputFile.write(options.json(), JSON.writeValueAsString(report) + System.lineSeparator());
   }
 
   private static ObjectNode workload(Workload workload, List<Standing> standings) {

@@ -2,11 +2,11 @@ package io.tidemark.bench;
 
 import io.tidemark.bench.measure.Latency;
 import io.tidemark.bench.workload.Workload;
+import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.OutputFile;
 import io.tidemark.local.plot.Canvas;
 import io.tidemark.local.plot.Canvas.Anchor;
 import io.tidemark.local.plot.SvgCanvas;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +53,8 @@ final class SvgReport {
   }
 
   static void write(BenchOptions options, Map<Workload, List<Standing>> standings)
-      throws IOException {
-    Files.writeString(options.plot(), document(standings));
+      throws FailureException {
+    OutputFile.write(options.plot(), document(standings));
   }
 
   static String document(Map<Workload, List<Standing>> standings) {

@@ -66,6 +66,11 @@ final class BenchOptionsTest {
         .hasMessageContaining("no option 'round'");
     assertThatThrownBy(() -> BenchOptions.parse(List.of("--runs", "0")))
         .hasMessage("--runs: 0 is not between 1 and 1000");
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("--json", "nowhere/bench.json")))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("--json: cannot write nowhere/bench.json");
+    assertThatThrownBy(() -> BenchOptions.parse(List.of("--plot", "src")))
+        .hasMessage("--plot: cannot write src");
   }
 
   @Test

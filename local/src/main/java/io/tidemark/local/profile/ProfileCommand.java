@@ -4,6 +4,7 @@ import io.tidemark.local.broker.LaptopKafka;
 import io.tidemark.local.cli.Command;
 import io.tidemark.local.cli.FailureException;
 import io.tidemark.local.cli.InterruptSignal;
+import io.tidemark.local.cli.OutputFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

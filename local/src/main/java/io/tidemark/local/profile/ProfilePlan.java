@@ -7,7 +7,7 @@ import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
-import java.nio.file.Files;
+import io.tidemark.local.cli.OutputFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,12 +152,7 @@ record ProfilePlan(Parameters parameters, ProfileSettings settings, double targe
     if (parameters.get(output) == null || parameters.get(output).equals(STANDARD_OUTPUT)) {
       return;
     }
-    Path file = path(parameters, output).orElseThrow();
-    Path folder = file.toAbsolutePath().getParent();
-    require(
-        folder != null && Files.isDirectory(folder) && !Files.isDirectory(file),
-        output,
-        "cannot write " + file);
+    Path file = OutputFile.named(output.key(), parameters.get(output));
     require(
         !path(parameters, INPUT).map(input -> isSame(input, file)).orElse(false),
         output,

@@ -3,6 +3,7 @@ package io.tidemark.local.profile;
 import io.tidemark.jobs.kit.params.NearestName;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.local.cli.FailureException;
+import io.tidemark.local.cli.OutputFile;
 import io.tidemark.local.plot.Canvas;
 import io.tidemark.local.plot.Canvas.Anchor;
 import io.tidemark.local.plot.ImageCanvas;
