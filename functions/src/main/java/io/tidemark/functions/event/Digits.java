@@ -35,7 +35,7 @@ final class Digits {
     if (length < Long.BYTES || length > MOST) {
       return NONE;
     }
-    long word = Words.at(record, from);
+    long word = (long) Words.OF.get(record, from);
     if (leading(word) < Long.BYTES) {
       return NONE;
     }

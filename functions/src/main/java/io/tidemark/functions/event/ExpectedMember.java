@@ -27,13 +27,13 @@ final class ExpectedMember {
 
   private ExpectedMember(byte[] record, int from, int to, FieldTree child) {
     this.length = to - from;
-    this.firstWord = length > Long.BYTES ? Words.at(record, from) : 0;
+    this.firstWord = length > Long.BYTES ? (long) Words.OF.get(record, from) : 0;
     this.middleWords = new long[Math.max(0, (length - 1) / Long.BYTES - 1)];
     for (int i = 0; i < middleWords.length; i++) {
-      middleWords[i] = Words.at(record, from + (i + 1) * Long.BYTES);
+      middleWords[i] = (long) Words.OF.get(record, from + (i + 1) * Long.BYTES);
     }
     this.lastMask = length < Long.BYTES ? -1L << ((Long.BYTES - length) * Byte.SIZE) : -1L;
-    this.lastWord = Words.at(record, to - Long.BYTES) & lastMask;
+    this.lastWord = (long) Words.OF.get(record, to - Long.BYTES) & lastMask;
     this.child = child;
   }
 
@@ -49,16 +49,16 @@ final class ExpectedMember {
       return false;
     }
     if (length > Long.BYTES) {
-      if (Words.at(record, at) != firstWord) {
+      if ((long) Words.OF.get(record, at) != firstWord) {
         return false;
       }
       for (int i = 0; i < middleWords.length; i++) {
-        if (Words.at(record, at + (i + 1) * Long.BYTES) != middleWords[i]) {
+        if ((long) Words.OF.get(record, at + (i + 1) * Long.BYTES) != middleWords[i]) {
           return false;
         }
       }
     }
-    return (Words.at(record, lastAt) & lastMask) == lastWord;
+    return ((long) Words.OF.get(record, lastAt) & lastMask) == lastWord;
   }
 
   int length() {

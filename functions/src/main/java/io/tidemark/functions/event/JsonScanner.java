@@ -196,7 +196,7 @@ final class JsonScanner {
     int from = at;
     int more = Long.BYTES;
     while (more == Long.BYTES && at <= end - Long.BYTES) {
-      more = Digits.leading(Words.at(bytes, at));
+      more = Digits.leading((long) Words.OF.get(bytes, at));
       at += more;
     }
     while (more == Long.BYTES && at < end && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -217,7 +217,7 @@ final class JsonScanner {
     at++;
     while (true) {
       while (at <= lastWord) {
-        long special = special(Words.at(bytes, at));
+        long special = special((long) Words.OF.get(bytes, at));
         if (special != 0) {
           at += Long.numberOfTrailingZeros(special) / Byte.SIZE;
           break;

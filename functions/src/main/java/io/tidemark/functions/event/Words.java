@@ -13,17 +13,12 @@ final class Words {
   /** Of each byte the highest bit. */
   static final long HIGH_BITS = EACH_BYTE << 7;
 
-  private static final VarHandle LONGS =
+  /**
+   * The word that begins at an index of an array: {@code (long) Words.OF.get(bytes, at)}. Not
+   * behind a method: in the depth of a job's calls, the compiler would not inline one more.
+   */
+  static final VarHandle OF =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Words() {}
-
-  /**
-   * The word that begins here.
-   *
-   * @throws IndexOutOfBoundsException if there are less than eight bytes
-   */
-  static long at(byte[] bytes, int at) {
-    return (long) LONGS.get(bytes, at);
-  }
 }
