@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatermarkContractTest {
 
   private static final long BOUND_MS = 100;
+  private static final Duration WINDOW = Duration.ofMillis(50);
+  private static final Duration INTERVAL = Duration.ofMillis(200);
   private static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
 
   /** Reads by event when it is that no earlier one of its partition is still to come. */
@@ -80,11 +82,14 @@ class WatermarkContractTest {
     UnaryOperator<WatermarkStrategy<String>> measured = inner -> MeasuredWatermarks.of(inner, 0.99);
     UnaryOperator<WatermarkStrategy<String>> idleness =
         inner -> Idleness.after(NEVER).around(inner);
+    UnaryOperator<WatermarkStrategy<String>> atEnds =
+        inner -> WatermarksAtWindowEnds.of(inner, WatermarksAtWindowEnds.Ends.each(WINDOW));
     UnaryOperator<WatermarkStrategy<String>> all =
-        inner -> WatermarksPerEvent.of(idleness.apply(measured.apply(inner)));
+        inner -> WatermarksPerEvent.of(idleness.apply(atEnds.apply(measured.apply(inner))));
     return Stream.of(
         Named.of("alone", UnaryOperator.identity()),
         Named.of("per event", WatermarksPerEvent::of),
+        Named.of("at window ends", atEnds),
         Named.of("from some", some),
         Named.of("future passing", passing),
         Named.of("future clamping", clamping),
@@ -96,7 +101,7 @@ class WatermarkContractTest {
             inner -> skew.apply(clamping.apply(passing.apply(some.apply(all.apply(inner)))))),
         Named.of(
             "all, the other way round",
-            inner -> idleness.apply(measured.apply(WatermarksPerEvent.of(inner)))));
+            inner -> idleness.apply(measured.apply(atEnds.apply(WatermarksPerEvent.of(inner))))));
   }
 
   static Stream<Arguments> everyStrategyInEverySurroundings() {
@@ -140,8 +145,8 @@ class WatermarkContractTest {
               .isLessThanOrEqualTo(subject.promise().mayPass(latest.get(each), marks.get(each)));
         }
         if (random.nextInt(4) == 0) {
-          bare.round();
-          subtask.round();
+          bare.roundAfter(INTERVAL);
+          subtask.roundAfter(INTERVAL);
           assertThat(subtask.watermark()).isEqualTo(bare.watermark());
         }
       }

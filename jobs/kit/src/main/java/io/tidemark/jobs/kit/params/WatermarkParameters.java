@@ -22,7 +22,9 @@ public final class WatermarkParameters {
 
   /** When the watermark is emitted. */
   public enum Emit {
+    /** At Flink's interval, and in between as soon as it completes a window; sessions wait. */
     PERIODIC,
+    /** After each event that moves it. */
     PER_EVENT
   }
 
@@ -121,7 +123,8 @@ public final class WatermarkParameters {
           Emit.class,
           "watermark.emit",
           Emit.PERIODIC,
-          "per-event: after each event that moves it, so that a file's run is repeatable");
+          "periodic: at Flink's interval, and as soon as it completes a window that has a size;"
+              + " per-event: after each event that moves it, so that a file's run is repeatable");
 
   public static final List<Parameter<?>> ALL =
       List.of(

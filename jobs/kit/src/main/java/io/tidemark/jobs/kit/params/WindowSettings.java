@@ -6,6 +6,7 @@ import io.tidemark.functions.window.EventTimeWindows;
 import io.tidemark.functions.window.PaneTriggers;
 import io.tidemark.functions.window.PreAggregation;
 import io.tidemark.functions.window.WindowAlignment;
+import io.tidemark.functions.window.WindowEnds;
 import io.tidemark.functions.window.Windowing;
 import java.io.Serializable;
 import java.time.DateTimeException;
@@ -115,6 +116,18 @@ public record WindowSettings(
         parameters.get(WindowParameters.EARLY_EVENT_TIME),
         earlyCount,
         parameters.get(WindowParameters.LATE_INTERVAL));
+  }
+
+  /**
+   * When windows end.
+   *
+   * @throws IllegalStateException of sessions: that depends on their events
+   */
+  public WindowEnds ends() {
+    if (size == null) {
+      throw new IllegalStateException("sessions end when their events say so");
+    }
+    return new WindowEnds(size, slide, alignment);
   }
 
   /**

@@ -2,13 +2,17 @@ package io.tidemark.jobs.kit.source;
 
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
+import io.tidemark.functions.window.WindowEnds;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.jobs.kit.params.WindowParameters;
+import io.tidemark.jobs.kit.params.WindowSettings;
 import io.tidemark.watermarks.AdaptiveWatermarks;
 import io.tidemark.watermarks.Idleness;
 import io.tidemark.watermarks.MeasuredWatermarks;
 import io.tidemark.watermarks.PunctuatedWatermarks;
+import io.tidemark.watermarks.WatermarksAtWindowEnds;
 import io.tidemark.watermarks.WatermarksFromSome;
 import io.tidemark.watermarks.WatermarksPerEvent;
 import java.time.Duration;
@@ -54,9 +58,11 @@ public final class Watermarks {
   public static WatermarkStrategy<Decoded> of(Parameters parameters, boolean bounded) {
     WatermarkStrategy<Decoded> strategy =
         MeasuredWatermarks.of(byName(parameters), parameters.get(WatermarkParameters.COMPLETENESS));
-    if (parameters.get(WatermarkParameters.EMIT) == WatermarkParameters.Emit.PER_EVENT) {
-      strategy = WatermarksPerEvent.of(strategy);
-    }
+    strategy =
+        switch (parameters.get(WatermarkParameters.EMIT)) {
+          case PERIODIC -> atWindowEnds(strategy, parameters);
+          case PER_EVENT -> WatermarksPerEvent.of(strategy);
+        };
     Optional<Idleness> idleness = idleness(parameters, bounded);
     if (idleness.isPresent()) {
       strategy = idleness.get().around(strategy);
@@ -78,6 +84,16 @@ public final class Watermarks {
       case PUNCTUATED -> punctuated(WatermarkParameters.markTypes(parameters));
       case ASCENDING -> WatermarkStrategy.forMonotonousTimestamps();
     };
+  }
+
+  /** Sessions end when their events say so. */
+  private static WatermarkStrategy<Decoded> atWindowEnds(
+      WatermarkStrategy<Decoded> strategy, Parameters parameters) {
+    if (parameters.find(WindowParameters.SIZE).isEmpty()) {
+      return strategy;
+    }
+    WindowEnds ends = WindowSettings.of(parameters).ends();
+    return WatermarksAtWindowEnds.of(strategy, ends::after);
   }
 
   private static WatermarkStrategy<Decoded> aligned(

@@ -5,14 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.functions.event.Decoded;
+import io.tidemark.functions.event.Event;
+import io.tidemark.jobs.kit.params.EventParameters;
+import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
+import io.tidemark.jobs.kit.params.WindowParameters;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.clock.ManualClock;
+import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,11 +90,69 @@ class WatermarksTest {
     assertThat(alignment.getWatermarkGroup()).isEqualTo("events");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "window.size=1 min, true",
+    "window.size=2 min, false",
+    "window.session-gap=1 min, false",
+    "window.size=1 min; watermark.emit=per-event, true"
+  })
+  void aWatermarkThatCompletesAWindowDoesNotWaitForTheInterval(String values, boolean isThere) {
+    ManualClock clock = new ManualClock(1);
+    List<Long> said = new ArrayList<>();
+    WatermarkGenerator<Decoded> generator =
+        watermarks(values.split("; ")).createWatermarkGenerator(context(clock));
+    generator.onEvent(at(30_000), 30_000, output(said));
+    generator.onPeriodicEmit(output(said));
+    clock.advanceTime(Duration.ofMillis(100));
+
+    generator.onEvent(at(65_000), 65_000, output(said));
+
+    assertThat(said.contains(59_999L)).isEqualTo(isThere);
+  }
+
+  private static Decoded at(long time) {
+    return Decoded.event(
+        new Event("k", null, null, null, null, time, Event.NO_TIME, Event.NO_TIME, 0, new byte[0]),
+        1);
+  }
+
+  private static WatermarkGeneratorSupplier.Context context(ManualClock clock) {
+    return new WatermarkGeneratorSupplier.Context() {
+      @Override
+      public MetricGroup getMetricGroup() {
+        return new UnregisteredMetricsGroup();
+      }
+
+      @Override
+      public RelativeClock getInputActivityClock() {
+        return clock;
+      }
+    };
+  }
+
+  private static WatermarkOutput output(List<Long> said) {
+    return new WatermarkOutput() {
+      @Override
+      public void emitWatermark(Watermark watermark) {
+        said.add(watermark.getTimestamp());
+      }
+
+      @Override
+      public void markIdle() {}
+
+      @Override
+      public void markActive() {}
+    };
+  }
+
   private static WatermarkStrategy<Decoded> watermarks(String... values) {
     Map<String, String> byKey = new HashMap<>();
     for (String value : values) {
       byKey.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
     }
-    return Watermarks.of(Parameters.of(WatermarkParameters.ALL, List.of(byKey)), false);
+    List<Parameter<?>> known =
+        Parameters.join(WatermarkParameters.ALL, WindowParameters.ALL, EventParameters.ALL);
+    return Watermarks.of(Parameters.of(known, List.of(byKey)), false);
   }
 }
