@@ -1,6 +1,5 @@
 package io.tidemark.functions.window;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -94,22 +93,23 @@ final class EachWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, OUT
   public void processElement(StreamRecord<IN> element) throws Exception {
     long eventTime = eventTimeOf(element);
     long newest = grid.newestWindowOf(eventTime);
+    long oldest = grid.isOverlapping() ? grid.oldestWindowOf(eventTime) : newest;
+    long kept = grid.firstNotPassed(oldest, newest, this::isGone);
     int onTime = 0;
     int refined = 0;
-    List<WindowBounds> missed = List.of();
-    long oldest = grid.isOverlapping() ? grid.oldestWindowOf(eventTime) : newest;
-    for (long window = oldest; window <= newest; window = grid.windowAfter(window)) {
-      WindowBounds bounds = grid.bounds(window);
-      if (isGone(bounds)) {
-        missed = missed.isEmpty() ? new ArrayList<>() : missed;
-        missed.add(bounds);
-      } else if (add(element.getValue(), window, bounds)) {
+    for (long window = kept; window <= newest; window = grid.windowAfter(window)) {
+      if (add(element.getValue(), window, grid.bounds(window))) {
         refined++;
       } else {
         onTime++;
       }
     }
-    settle(element, grid.count(oldest, newest), onTime, refined, missed);
+    settle(
+        element,
+        grid.count(oldest, grid.windowAfter(newest)),
+        onTime,
+        refined,
+        grid.windows(oldest, kept));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.tidemark.functions.window;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -65,27 +63,26 @@ final class SlicedWindowOperator<IN, ACC, OUT> extends WindowOperator<IN, ACC, O
     long eventTime = eventTimeOf(element);
     long newest = grid.newestWindowOf(eventTime);
     long oldest = grid.oldestWindowOf(eventTime);
-    long window = oldest;
+    long open =
+        isComplete(grid.bounds(oldest))
+            ? grid.firstNotPassed(oldest, newest, this::isComplete)
+            : oldest;
+    long kept = open == oldest ? oldest : grid.firstNotPassed(oldest, newest, this::isGone);
     int refined = 0;
-    List<WindowBounds> missed = List.of();
-    for (WindowBounds bounds = grid.bounds(window);
-        window <= newest && isComplete(bounds);
-        bounds = grid.bounds(window)) {
-      if (isGone(bounds)) {
-        missed = missed.isEmpty() ? new ArrayList<>() : missed;
-        missed.add(bounds);
-      } else {
-        add(element.getValue(), window, bounds);
-        refined++;
-      }
-      window = grid.windowAfter(window);
+    for (long window = kept; window < open; window = grid.windowAfter(window)) {
+      add(element.getValue(), window, grid.bounds(window));
+      refined++;
     }
-    int open = 0;
-    if (window <= newest) {
-      open = grid.count(window, newest);
-      addToSlice(element, window, newest, refined + missed.size() > 0);
+    if (open <= newest) {
+      addToSlice(element, open, newest, open > oldest);
     }
-    settle(element, grid.count(oldest, newest), open, refined, missed);
+    long until = grid.windowAfter(newest);
+    settle(
+        element,
+        grid.count(oldest, until),
+        grid.count(open, until),
+        refined,
+        grid.windows(oldest, kept));
   }
 
   /**

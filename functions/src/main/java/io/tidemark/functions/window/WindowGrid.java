@@ -2,6 +2,10 @@ package io.tidemark.functions.window;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Where windows of one size begin and end, and the slices that overlapping ones share.
@@ -56,9 +60,49 @@ final class WindowGrid implements Serializable {
     return window - slideMs;
   }
 
-  /** How many windows there are from one to another, both included. */
-  int count(long oldest, long newest) {
-    return (int) ((newest - oldest) / slideMs) + 1;
+  /** How many windows there are from one to another, the latter excluded. */
+  int count(long oldest, long until) {
+    return (int) ((until - oldest) / slideMs);
+  }
+
+  /** The windows from one to another, the latter excluded; each is made when it is asked for. */
+  List<WindowBounds> windows(long oldest, long until) {
+    int size = count(oldest, until);
+    return new AbstractList<>() {
+      @Override
+      public WindowBounds get(int index) {
+        return bounds(oldest + Objects.checkIndex(index, size) * slideMs);
+      }
+
+      @Override
+      public int size() {
+        return size;
+      }
+    };
+  }
+
+  /**
+   * The first window that is not passed of those from one to another, both included, or the one
+   * after them. Those before a passed one are passed too.
+   */
+  long firstNotPassed(long oldest, long newest, Predicate<WindowBounds> isPassed) {
+    if (!isPassed.test(bounds(oldest))) {
+      return oldest;
+    }
+    if (isPassed.test(bounds(newest))) {
+      return windowAfter(newest);
+    }
+    long passed = oldest;
+    long notPassed = newest;
+    while (notPassed - passed > slideMs) {
+      long middle = passed + (notPassed - passed) / slideMs / 2 * slideMs;
+      if (isPassed.test(bounds(middle))) {
+        passed = middle;
+      } else {
+        notPassed = middle;
+      }
+    }
+    return notPassed;
   }
 
   /** The slice that an event is in. */

@@ -130,9 +130,9 @@ class WindowGridTest {
       long event, WindowGrid grid, Duration slide, String description) {
     long oldest = grid.oldestWindowOf(event);
     long newest = grid.newestWindowOf(event);
-    int count = 0;
+    List<WindowBounds> windows = new ArrayList<>();
     for (long window = oldest; window <= newest; window = grid.windowAfter(window)) {
-      count++;
+      windows.add(grid.bounds(window));
       assertThat(event)
           .as(description)
           .isBetween(grid.bounds(window).start(), grid.bounds(window).end() - 1);
@@ -140,7 +140,18 @@ class WindowGridTest {
           .as(description)
           .isLessThanOrEqualTo(grid.bounds(grid.windowAfter(window)).start());
     }
-    assertThat(grid.count(oldest, newest)).as(description).isEqualTo(count).isPositive();
+    assertThat(grid.windows(oldest, grid.windowAfter(newest)))
+        .as(description)
+        .isEqualTo(windows)
+        .hasSize(grid.count(oldest, grid.windowAfter(newest)))
+        .isNotEmpty();
+    assertThat(grid.windows(oldest, oldest)).as(description).isEmpty();
+    for (int passed = 0; passed <= windows.size(); passed++) {
+      List<WindowBounds> those = windows.subList(0, passed);
+      assertThat(grid.firstNotPassed(oldest, newest, those::contains))
+          .as(description)
+          .isEqualTo(oldest + passed * slide.toMillis());
+    }
     assertThat(grid.bounds(oldest - slide.toMillis()).end())
         .as(description)
         .isLessThanOrEqualTo(event);
