@@ -56,20 +56,18 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
     return new Measured<>(strategy.createWatermarkGenerator(context), meter);
   }
 
-  private static final class Measured<T>
-      implements PromptGenerator<T>, WatermarkOutput, EventTimeMeter.Partition {
+  private static final class Measured<T> extends OverhearingGenerator<T>
+      implements EventTimeMeter.Partition {
 
-    private final WatermarkGenerator<T> generator;
     private final EventTimeMeter meter;
     private final LivePartitions.Place<EventTimeMeter.Partition> place;
 
-    private WatermarkOutput output;
     private long latest = Long.MIN_VALUE;
     private long watermark = Long.MIN_VALUE;
     private volatile long boundMs;
 
     Measured(WatermarkGenerator<T> generator, EventTimeMeter meter) {
-      this.generator = generator;
+      super(generator);
       this.meter = meter;
       this.place = meter.addPartition(this);
     }
@@ -87,14 +85,7 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
     @Override
     public void onPeriodicEmit(WatermarkOutput next) {
       meter.onPeriodicCall(place);
-      output = next;
-      generator.onPeriodicEmit(this);
-    }
-
-    @Override
-    public void emitNow(WatermarkOutput next) {
-      output = next;
-      PromptGenerator.emitNow(generator, this);
+      super.onPeriodicEmit(next);
     }
 
     @Override
@@ -110,16 +101,6 @@ public final class MeasuredWatermarks<T> extends WrappedStrategy<T> {
         meter.onWatermark(watermark);
       }
       output.emitWatermark(mark);
-    }
-
-    @Override
-    public void markIdle() {
-      output.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      output.markActive();
     }
   }
 }

@@ -10,7 +10,8 @@ import org.apache.flink.util.clock.RelativeClock;
  * One partition that is idle after a while without an event. If it wakes up behind the others, they
  * wait for it until it has caught up, or the grace is over: then it counts as idle until it has.
  */
-final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartitions.Partition {
+final class PartitionIdleness<T> extends OverhearingGenerator<T>
+    implements SubtaskPartitions.Partition {
 
   private enum State {
     ACTIVE,
@@ -21,13 +22,11 @@ final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartition
     LEFT_BEHIND
   }
 
-  private final WatermarkGenerator<T> generator;
   private final SubtaskPartitions partitions;
   private final LivePartitions.Place<SubtaskPartitions.Partition> place;
   private final RelativeClock clock;
   private final long timeoutNanos;
   private final long graceNanos;
-  private final Captured captured = new Captured();
 
   /** Flink's first generator is for records of no partition, which a source need not have. */
   private final boolean isSourcesOwn;
@@ -46,7 +45,7 @@ final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartition
       RelativeClock clock,
       Duration timeout,
       Duration grace) {
-    this.generator = generator;
+    super(generator);
     this.partitions = partitions;
     this.clock = clock;
     this.timeoutNanos = Saturating.nanos(timeout);
@@ -57,19 +56,20 @@ final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartition
   }
 
   @Override
-  public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {
+  public void onEvent(T event, long eventTimestamp, WatermarkOutput next) {
+    output = next;
     hadEvent = true;
     isUsed = true;
     if (state == State.IDLE) {
-      wakeUp(output);
+      wakeUp();
     }
     if (isBehind() && eventTimestamp <= partitions.watermarkBetweenRounds()) {
       countAsBehind();
     }
-    generator.onEvent(event, eventTimestamp, captured.before(output));
+    generator.onEvent(event, eventTimestamp, this);
   }
 
-  private void wakeUp(WatermarkOutput output) {
+  private void wakeUp() {
     boolean behind = watermark < partitions.watermarkBetweenRounds();
     state = behind ? State.CATCHING_UP : State.ACTIVE;
     wokenNanos = clock.relativeTimeNanos();
@@ -91,7 +91,8 @@ final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartition
   }
 
   @Override
-  public void onPeriodicEmit(WatermarkOutput output) {
+  public void onPeriodicEmit(WatermarkOutput next) {
+    output = next;
     partitions.onPeriodicCall(place);
     long now = clock.relativeTimeNanos();
     if (hadEvent) {
@@ -107,16 +108,11 @@ final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartition
       output.markIdle();
       return;
     }
-    emitNow(output);
+    emitNow(next);
     if (state == State.CATCHING_UP && now - wokenNanos >= graceNanos) {
       state = State.LEFT_BEHIND;
       output.markIdle();
     }
-  }
-
-  @Override
-  public void emitNow(WatermarkOutput output) {
-    PromptGenerator.emitNow(generator, captured.before(output));
   }
 
   @Override
@@ -138,38 +134,18 @@ final class PartitionIdleness<T> implements PromptGenerator<T>, SubtaskPartition
     return isSourcesOwn && !isUsed;
   }
 
-  /** Hears what the generator says, and keeps quiet about it while the partition is left behind. */
-  private final class Captured implements WatermarkOutput {
-
-    private WatermarkOutput output;
-
-    WatermarkOutput before(WatermarkOutput next) {
-      output = next;
-      return this;
+  /** While the partition is left behind, what the generator says is kept quiet about. */
+  @Override
+  public void emitWatermark(Watermark mark) {
+    if (mark.getTimestamp() > watermark) {
+      watermark = mark.getTimestamp();
+      partitions.onWatermark();
     }
-
-    @Override
-    public void emitWatermark(Watermark mark) {
-      if (mark.getTimestamp() > watermark) {
-        watermark = mark.getTimestamp();
-        partitions.onWatermark();
-      }
-      if (isBehind() && watermark >= partitions.watermark()) {
-        state = State.ACTIVE;
-      }
-      if (state != State.LEFT_BEHIND) {
-        output.emitWatermark(mark);
-      }
+    if (isBehind() && watermark >= partitions.watermark()) {
+      state = State.ACTIVE;
     }
-
-    @Override
-    public void markIdle() {
-      output.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      output.markActive();
+    if (state != State.LEFT_BEHIND) {
+      output.emitWatermark(mark);
     }
   }
 }

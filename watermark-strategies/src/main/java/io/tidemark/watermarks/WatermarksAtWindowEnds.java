@@ -67,13 +67,11 @@ public final class WatermarksAtWindowEnds<T> extends WrappedStrategy<T> {
         strategy.createWatermarkGenerator(context), ends, context.getInputActivityClock());
   }
 
-  private static final class Generator<T> implements PromptGenerator<T>, WatermarkOutput {
+  private static final class Generator<T> extends OverhearingGenerator<T> {
 
-    private final WatermarkGenerator<T> generator;
     private final Ends ends;
     private final RelativeClock clock;
 
-    private WatermarkOutput output;
     private long latest = Long.MIN_VALUE;
 
     /** How far the last watermark was behind the latest event. */
@@ -85,7 +83,7 @@ public final class WatermarksAtWindowEnds<T> extends WrappedStrategy<T> {
     private long emittedNanos;
 
     Generator(WatermarkGenerator<T> generator, Ends ends, RelativeClock clock) {
-      this.generator = generator;
+      super(generator);
       this.ends = ends;
       this.clock = clock;
       this.emittedNanos = clock.relativeTimeNanos();
@@ -111,18 +109,6 @@ public final class WatermarksAtWindowEnds<T> extends WrappedStrategy<T> {
     }
 
     @Override
-    public void onPeriodicEmit(WatermarkOutput next) {
-      output = next;
-      generator.onPeriodicEmit(this);
-    }
-
-    @Override
-    public void emitNow(WatermarkOutput next) {
-      output = next;
-      PromptGenerator.emitNow(generator, this);
-    }
-
-    @Override
     public void emitWatermark(Watermark mark) {
       long watermark = mark.getTimestamp();
       // A bound without end is behind by more than there are milliseconds.
@@ -136,16 +122,6 @@ public final class WatermarksAtWindowEnds<T> extends WrappedStrategy<T> {
     /** A watermark completes a window if it is at its last millisecond. */
     private void awaitEndAfter(long watermark) {
       dueAt = Saturating.plus(ends.after(Saturating.plus(watermark, 1)) - 1, behindMs);
-    }
-
-    @Override
-    public void markIdle() {
-      output.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      output.markActive();
     }
   }
 }

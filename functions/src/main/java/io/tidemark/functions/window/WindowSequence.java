@@ -3,7 +3,10 @@ package io.tidemark.functions.window;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** Which window follows which, for windows of one size: also where there are no records. */
+/**
+ * Which window follows which and when they end, for windows of one size: also where there are no
+ * records.
+ */
 public final class WindowSequence implements Serializable {
 
   private static final long serialVersionUID = 1;
@@ -17,6 +20,14 @@ public final class WindowSequence implements Serializable {
    */
   public WindowSequence(Duration size, Duration slide, WindowAlignment alignment) {
     this.grid = new WindowGrid(size, slide, alignment);
+  }
+
+  /**
+   * The next end of a window after a point in event time, epoch milliseconds: the first instant
+   * that is no longer in it.
+   */
+  public long endAfter(long eventTime) {
+    return grid.bounds(grid.oldestWindowOf(eventTime)).end();
   }
 
   /** The window that begins next after one. An hour that the clocks skip has none. */

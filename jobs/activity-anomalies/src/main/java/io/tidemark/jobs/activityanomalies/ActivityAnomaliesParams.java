@@ -4,7 +4,6 @@ import io.tidemark.functions.anomaly.DetectorKind;
 import io.tidemark.functions.anomaly.Score;
 import io.tidemark.functions.anomaly.ScoringSpec;
 import io.tidemark.functions.anomaly.WindowScorer;
-import io.tidemark.functions.window.WindowSequence;
 import io.tidemark.jobs.kit.params.Parameter;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
@@ -97,10 +96,6 @@ public record ActivityAnomaliesParams(
   }
 
   WindowScorer windowScorer() {
-    return new WindowScorer(
-        scoring,
-        new WindowSequence(windows.size(), windows.slide(), windows.alignment()),
-        windows.allowedLateness(),
-        forgetAfter);
+    return new WindowScorer(scoring, windows.sequence(), windows.allowedLateness(), forgetAfter);
   }
 }

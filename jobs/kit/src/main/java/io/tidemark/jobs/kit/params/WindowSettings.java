@@ -6,7 +6,7 @@ import io.tidemark.functions.window.EventTimeWindows;
 import io.tidemark.functions.window.PaneTriggers;
 import io.tidemark.functions.window.PreAggregation;
 import io.tidemark.functions.window.WindowAlignment;
-import io.tidemark.functions.window.WindowEnds;
+import io.tidemark.functions.window.WindowSequence;
 import io.tidemark.functions.window.Windowing;
 import java.io.Serializable;
 import java.time.DateTimeException;
@@ -119,15 +119,15 @@ public record WindowSettings(
   }
 
   /**
-   * When windows end.
+   * Which window follows which, and when they end.
    *
    * @throws IllegalStateException of sessions: that depends on their events
    */
-  public WindowEnds ends() {
+  public WindowSequence sequence() {
     if (size == null) {
       throw new IllegalStateException("sessions end when their events say so");
     }
-    return new WindowEnds(size, slide, alignment);
+    return new WindowSequence(size, slide, alignment);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.tidemark.jobs.kit.source;
 
 import io.tidemark.functions.event.Decoded;
 import io.tidemark.functions.event.Event;
-import io.tidemark.functions.window.WindowEnds;
+import io.tidemark.functions.window.WindowSequence;
 import io.tidemark.jobs.kit.params.ParameterException;
 import io.tidemark.jobs.kit.params.Parameters;
 import io.tidemark.jobs.kit.params.WatermarkParameters;
@@ -92,8 +92,8 @@ public final class Watermarks {
     if (parameters.find(WindowParameters.SIZE).isEmpty()) {
       return strategy;
     }
-    WindowEnds ends = WindowSettings.of(parameters).ends();
-    return WatermarksAtWindowEnds.of(strategy, ends::after);
+    WindowSequence windows = WindowSettings.of(parameters).sequence();
+    return WatermarksAtWindowEnds.of(strategy, windows::endAfter);
   }
 
   private static WatermarkStrategy<Decoded> aligned(
